@@ -1,0 +1,34 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN := .venv/bin
+
+.PHONY: help setup run test lint format lock messages fit bench clean
+
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup:  ## Install everything into .venv (run and test do it by themselves)
+	@scripts/setup
+
+run: setup  ## Load the sample library and answer three sample messages
+	@$(BIN)/kiemtin demo
+
+test: setup  ## Lint, types, layers, translations and all tests
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest
+
+lint: setup  ## Only the checks that run no test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup  ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: setup  ## Write requirements.lock again from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra encoder --group dev --group bench pyproject.toml --upgrade -o requirements.lock
+
+clean:  ## Remove what setup and the tests made (not your data)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

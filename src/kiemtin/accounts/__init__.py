@@ -1,0 +1,1 @@
+"""People, desks, roles and sign-in."""

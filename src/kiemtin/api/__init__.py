@@ -1,0 +1,1 @@
+"""The HTTP API. Views only, no models."""

@@ -1,0 +1,190 @@
+"""From collected candidates to the numbers of one variant of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kiemtin.bench.fit.collect import Asked
+from kiemtin.bench.fit.learn import Group, logistic_regression, softmax_regression
+from kiemtin.retrieval.calibrate import EXTRA
+from kiemtin.retrieval.features import SIGNALS
+from kiemtin.retrieval.fusion import CASES
+
+Floats = npt.NDArray[np.float64]
+
+FOLDS = 5
+PRECISION, FALSE_ANSWERS = 0.985, 0.01
+"""What the threshold of band `answer` must reach on queries that the numbers were not learnt from."""
+KEPT = 0.97
+"""Share of the answerable queries, answered right, that must not fall into band `none`."""
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One match as calibration sees it."""
+
+    key: str
+    case: int
+    values: Floats
+    right: float
+    first: bool
+    removed: bool
+    calibrate: bool
+
+
+def fit_variant(asked: Sequence[Asked], signals: tuple[str, ...], tell: Callable[[str], None]) -> dict[str, Any]:
+    """Return the JSON of one variant: weights learnt first, then the calibration of what they rank first."""
+    weights, intercepts = _fusion(asked, signals)
+    columns = np.array([SIGNALS.index(s) for s in signals])
+    rows = [row for a in asked if a.source.calibrate for row in _rows(a, columns, weights, intercepts)]
+    calibration = _calibration(rows, signals, tell)
+    cases = {
+        case.value: {
+            "intercept": _short(intercepts[i]),
+            **{s: _short(w) for s, w in zip(signals, weights[i], strict=True)},
+        }
+        for i, case in enumerate(CASES)
+    }
+    return {"fusion": {"signals": list(signals), "cases": cases}, "calibration": calibration}
+
+
+def _short(value: float) -> float:
+    return round(float(value), 4)
+
+
+def _fold(key: str) -> int:
+    return int(sha256(key.encode()).hexdigest(), 16) % FOLDS
+
+
+def _fusion(asked: Sequence[Asked], signals: tuple[str, ...]) -> tuple[Floats, Floats]:
+    """Weights (cases, signals) and intercepts (cases,): shared, plus what each case differs by, held down harder."""
+    columns = np.array([SIGNALS.index(s) for s in signals])
+    sizes: dict[object, int] = {}
+    for a in asked:
+        sizes[a.source] = sizes.get(a.source, 0) + 1
+    everything = np.concatenate([a.values[:, columns] for a in asked if len(a.values)])
+    spread = everything.std(axis=0) + 1e-9
+    groups = [
+        Group(_blocks(a.values[:, columns] / spread, a.cases), a.relevant, sizes[a.source] ** -0.5)
+        for a in asked
+        if len(a.values)
+    ]
+    f, c = len(signals), len(CASES)
+    penalty = np.concatenate([np.full(f, 2e-4), np.full(f * c, 1e-3), np.full(c, 1e-3)])
+    learnt = softmax_regression(groups, penalty)
+    own = learnt[f : f + f * c].reshape(c, f)
+    return (learnt[:f] + own) / spread, learnt[f + f * c :]
+
+
+def _blocks(values: Floats, cases: Sequence[str]) -> Floats:
+    """Lay values out as [shared | one block a case | case intercepts]."""
+    n, f = values.shape
+    index = np.array([CASES.index(case) for case in cases])
+    own = np.zeros((n, len(CASES), f))
+    own[np.arange(n), index] = values
+    return np.concatenate([values, own.reshape(n, -1), np.eye(len(CASES))[index]], axis=1)
+
+
+def _rows(a: Asked, columns: npt.NDArray[np.int64], weights: Floats, intercepts: Floats) -> list[_Row]:
+    """Return the matches that would be shown: from the whole corpus, and with the answer taken out of it."""
+    if not len(a.values):
+        return []
+    index = np.array([CASES.index(case) for case in a.cases])
+    scores = (a.values[:, columns] * weights[index]).sum(axis=1) + intercepts[index]
+    natural = not a.relevant.any() and not a.missed
+    out = []
+    for removed in (True,) if natural else (False, True):
+        keep = np.flatnonzero(a.relevant == 0) if removed else np.arange(len(scores))
+        order = keep[np.argsort(-scores[keep], kind="stable")]
+        for rank, at in enumerate(order[:_SHOWN]):
+            rival = order[1 if rank == 0 else 0] if len(order) > 1 else at
+            values = a.values[at].copy()
+            s = len(SIGNALS)
+            values[s], values[s + 1] = scores[at], scores[at] - scores[rival]
+            out.append(_Row(a.key, int(index[at]), values, a.relevant[at], rank == 0, removed, a.source.calibrate))
+    return out
+
+
+def _calibration(rows: Sequence[_Row], signals: tuple[str, ...], tell: Callable[[str], None]) -> dict[str, Any]:
+    names = (*signals, *EXTRA)
+    columns = np.array([(*SIGNALS, *EXTRA).index(n) for n in names])
+    values = np.array([r.values[columns] for r in rows])
+    labels = np.array([r.right for r in rows])
+    cases = np.array([r.case for r in rows])
+    sizes = np.array([1.0 if r.first else 0.3 for r in rows])
+    folds = np.array([_fold(r.key) for r in rows])
+    held_out = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        train = folds != fold
+        table = _logistic(values[train], labels[train], cases[train], sizes[train])
+        held_out[~train] = _chances(table, values[~train], cases[~train])
+    answer, maybe = _thresholds(rows, held_out, tell)
+    table = _logistic(values, labels, cases, sizes)
+    return {
+        "names": list(names),
+        "cases": {
+            case.value: {
+                "intercept": _short(table[1][i]),
+                **{n: _short(w) for n, w in zip(names, table[0][i], strict=True)},
+            }
+            for i, case in enumerate(CASES)
+        },
+        "answer": _short(answer),
+        "maybe": _short(maybe),
+    }
+
+
+def _logistic(values: Floats, labels: Floats, cases: npt.NDArray[np.int64], sizes: Floats) -> tuple[Floats, Floats]:
+    """Weights (cases, names) and intercepts (cases,), shared slopes with small differences by case."""
+    centre, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    scaled = (values - centre) / spread
+    n, f = scaled.shape
+    own = np.zeros((n, len(CASES), f))
+    own[np.arange(n), cases] = scaled
+    laid = np.concatenate([scaled, own.reshape(n, -1), np.eye(len(CASES))[cases], np.ones((n, 1))], axis=1)
+    penalty = np.concatenate([np.full(f, 2e-4), np.full(f * len(CASES), 2e-3), np.full(len(CASES), 5e-4), [1e-9]])
+    learnt = logistic_regression(laid, labels, sizes, penalty)
+    slopes = (learnt[:f] + learnt[f : f + f * len(CASES)].reshape(len(CASES), f)) / spread
+    intercepts = learnt[f + f * len(CASES) : -1] + learnt[-1] - slopes @ centre
+    return slopes, intercepts
+
+
+def _chances(table: tuple[Floats, Floats], values: Floats, cases: npt.NDArray[np.int64]) -> Floats:
+    logits = (values * table[0][cases]).sum(axis=1) + table[1][cases]
+    out: Floats = 1 / (1 + np.exp(-np.clip(logits, -40, 40)))
+    return out
+
+
+def _thresholds(rows: Sequence[_Row], chances: Floats, tell: Callable[[str], None]) -> tuple[float, float]:
+    """Return the lowest probabilities of band `answer`, as right as it must be, and of `maybe`, as open as it must be."""
+    first = [i for i, r in enumerate(rows) if r.first]
+    held = np.array([rows[i].values[len(SIGNALS) + 3 :].any() for i in first])
+    p = np.array([chances[i] for i in first])
+    right = np.array([rows[i].right for i in first])
+    removed = np.array([rows[i].removed for i in first])
+    best = 1.0
+    for threshold in np.unique(p[~held]):
+        given = (p >= threshold) & ~held
+        precision = right[given].mean() if given.any() else 1.0
+        false = given[removed].mean()
+        if precision >= PRECISION and false <= FALSE_ANSWERS:
+            best = float(threshold)
+            break
+    given = (p >= best) & ~held
+    answerable = ~removed
+    tell(
+        f"  answer at {best:.4f}: precision {right[given].mean():.4f}, coverage "
+        f"{(right * given)[answerable].mean():.4f}, false answers {given[removed].mean():.4f}"
+    )
+    good = np.sort(p[answerable & (right > 0)])
+    maybe = float(good[int(len(good) * (1 - KEPT))])
+    tell(f"  maybe at {maybe:.4f}: {(p[removed] < maybe).mean():.4f} of the queries without an answer get none")
+    return best, min(maybe, best)

@@ -1,0 +1,1 @@
+"""Ways in which a question comes and an answer goes."""

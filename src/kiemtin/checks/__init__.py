@@ -1,0 +1,1 @@
+"""Claims, fact-checks, other publishers' reviews, verdicts and sources."""

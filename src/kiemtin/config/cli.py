@@ -1,0 +1,87 @@
+"""The command `kiemtin`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+import django
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kiemtin.config.language import LANGUAGES, choose_language, speak
+
+# Where each command lives and what it does, so that a call loads one command and the list loads none.
+COMMANDS: dict[str, tuple[str, str | Promise]] = {
+    "import": ("import_:import_command", gettext_lazy("Import published checks from files and folders.")),
+    "ask": ("ask:ask_command", gettext_lazy("Say which published check answers a message.")),
+    "match": ("match:match_command", gettext_lazy("Do the same for a file of messages.")),
+    "eval": ("eval:eval_command", gettext_lazy("Measure the matching on a data set in BEIR form.")),
+    "index": ("index:index_command", gettext_lazy("Bring the index up to the database, or make it anew.")),
+    "demo": ("demo:demo_command", gettext_lazy("Load the sample library and answer three messages.")),
+}
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command; None if there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command = getattr(import_module(f"kiemtin.config.commands.{module}"), name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}.{name} is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, str(about)) for name, (_where, about) in COMMANDS.items()])
+
+
+def build() -> click.Group:
+    """Return the command group in the active language."""
+    group = LazyGroup(
+        "kiemtin",
+        help=_("Kiểm Tin answers a doubted message from published fact-checks."),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    group.params.append(_language_option())
+    return click.version_option(version("kiemtin"), help=_("Show the version."), prog_name="Kiểm Tin")(group)
+
+
+def _language_option() -> click.Option:
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=_("Language of the program (else from KIEMTIN_LANG, LC_ALL, LC_MESSAGES, LANG)."),
+    )
+
+
+def prepare(arguments: Sequence[str]) -> None:
+    """Start Django and choose the language; after this the command modules can be loaded."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiemtin.config.settings")
+    django.setup()
+    speak(choose_language(arguments, os.environ))
+
+
+def main() -> None:
+    """Run the command line; the entry point `kiemtin`."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter shows a question mark; it is no reason to stop.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    prepare(sys.argv[1:])
+    build().main(prog_name="kiemtin")

@@ -1,0 +1,33 @@
+"""`kiemtin index`: bring the index up to the database."""
+
+from __future__ import annotations
+
+import click
+from django.utils.translation import gettext as _
+
+from kiemtin.config.errors import opened, reported
+from kiemtin.config.progress import Bar
+from kiemtin.matching.actions.follow import Followed, follow
+from kiemtin.matching.opening import installed_encoder
+
+
+@click.command("index", help=_("Bring the index up to the database, or make it anew."))
+@click.option("--anew", is_flag=True, help=_("Make the index anew, whatever is there."))
+@click.option("--no-encoder", is_flag=True, help=_("Make and keep an index without vectors."))
+def index_command(*, anew: bool, no_encoder: bool) -> None:
+    """Follow the database and say what it took."""
+    opened()
+    followed = bring_up(use_encoder=not no_encoder, anew=anew)
+    click.echo(_("Index: %(count)d changes taken over.") % {"count": followed.changes})
+
+
+def bring_up(*, use_encoder: bool, anew: bool = False) -> Followed:
+    """Bring the index up with a progress bar; without the encoder, say so."""
+    with reported(), Bar(_("Index")) as bar:
+        encoder = installed_encoder() if use_encoder else None
+        if use_encoder and encoder is None:
+            bar.say(_("The encoder is not installed: the index is made without vectors."))
+        followed = follow(encoder=encoder, progress=bar.moved, anew=anew)
+        if followed.made_anew:
+            bar.say(_("The index was made anew."))
+    return followed

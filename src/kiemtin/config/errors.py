@@ -1,0 +1,51 @@
+"""What ends a command early: a clear sentence and exit status 2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from kiemtin.config.database import open_database
+from kiemtin.matching.exceptions import EmptyLibraryError, WorkerError
+from kiemtin.matching.labels import RetrievalError, error_sentence
+
+
+class CommandError(click.ClickException):
+    """The command cannot do its work."""
+
+    exit_code = 2
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Turn errors of the rooms below into a `CommandError` in the reader's language."""
+    try:
+        yield
+    except RetrievalError as error:
+        raise CommandError(error_sentence(error)) from error
+    except EmptyLibraryError as error:
+        raise CommandError(
+            _("The library is empty. Load the samples with `kiemtin demo`, or your own with `kiemtin import FILE`.")
+        ) from error
+    except WorkerError as error:
+        raise CommandError(_("A worker process ended before its work was done; is there enough memory?")) from error
+
+
+def opened() -> None:
+    """Open the database, or say why it cannot be opened.
+
+    Raises
+    ------
+    CommandError
+        The data folder cannot be used.
+    """
+    try:
+        open_database()
+    except (OSError, DatabaseError) as error:
+        message = _("The data folder %(folder)s cannot be used: %(reason)s")
+        raise CommandError(message % {"folder": settings.KIEMTIN_DATA, "reason": error}) from error

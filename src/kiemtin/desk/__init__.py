@@ -1,0 +1,1 @@
+"""Staff pages. Views only, no models."""

@@ -1,0 +1,1 @@
+"""Formats of the outside world: ClaimReview, DataFeed, BEIR folders, open data."""

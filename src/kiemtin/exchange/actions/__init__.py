@@ -1,0 +1,1 @@
+"""What can be done across the border: one verb a file."""

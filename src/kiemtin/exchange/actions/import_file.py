@@ -1,0 +1,167 @@
+"""Import one file or folder of published checks."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from kiemtin.audit.record import record
+from kiemtin.checks.actions.upsert_external_reviews import Upserted, upsert_external_reviews
+from kiemtin.exchange.exceptions import ImportBusyError, UnreadableFileError
+from kiemtin.exchange.models import ImportRun, RunState
+from kiemtin.exchange.readers.base import Meter, Reader, sizes
+from kiemtin.exchange.readers.registry import reader_for
+from kiemtin.exchange.rows import BadRow, Fault, Item, Row
+
+BATCH = 500
+"""Rows a transaction: what an interruption can cost, and what one sync to disk is shared by."""
+
+_MAPPING = "1"  # raise it when the mapping changes: the same file is then read again
+
+
+class Listener(Protocol):
+    """Hears how the import goes on."""
+
+    def moved(self, done: int, total: int, rows: int) -> None:
+        """`done` of `total` bytes and `rows` rows are read and stored."""
+
+    def left_out(self, row: BadRow) -> None:
+        """A row is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one import, over all its interruptions.
+
+    Attributes
+    ----------
+    rows, bad
+        Rows read, and those of them that were left out.
+    reviews
+        How many reviews were added, changed and unchanged.
+    was_finished
+        Whether the same content had been imported before, so that nothing was read.
+    resumed_at
+        How many rows an interrupted import had done already.
+    is_whole
+        False if the file could not be read to its end for now; the next import goes on from here.
+    """
+
+    rows: int
+    bad: int
+    reviews: Upserted
+    was_finished: bool
+    resumed_at: int
+    is_whole: bool
+
+
+def import_file(*, path: Path, by: str, listener: Listener, again: bool = False) -> Imported:
+    """Store the reviews of a file or folder, in batches; an interrupted import goes on where it was.
+
+    A batch, the position behind it and the audit event are one transaction: after `kill -9` every batch is there
+    with its position or not at all. Content that was imported to its end is not read again unless `again` is set.
+
+    Raises
+    ------
+    UnreadableFileError, UnknownFormatError
+        Nothing can be read.
+    ImportBusyError
+        Another process is importing the same content.
+    """
+    reader = reader_for(path)
+    total = sizes(reader.files(path))
+    run = _run(path, reader, by, again)
+    if run.state == RunState.FINISHED:
+        return _imported(run, was_finished=True)
+    return _read(run, path, reader, by, total, listener)
+
+
+def _run(path: Path, reader: Reader, by: str, again: bool) -> ImportRun:
+    digest = _digest(path, reader)
+    start = {"name": path.resolve().name[:255], "reader": reader.name, "size": sizes(reader.files(path))}
+    with transaction.atomic():
+        run, is_new = ImportRun.objects.get_or_create(digest=digest, defaults=start)
+        if again and run.state == RunState.FINISHED:
+            run.position = run.bad = run.added = run.changed = run.unchanged = 0
+            run.state, run.finished = RunState.RUNNING, None
+            run.save()
+        if run.state == RunState.RUNNING:
+            verb = "import.started" if is_new or again else "import.resumed"
+            record(by=by, verb=verb, object_type="import", object_id=digest, detail={"position": run.position})
+    return run
+
+
+def _digest(path: Path, reader: Reader) -> str:
+    whole = hashlib.sha256(f"{reader.name} {_MAPPING}".encode())
+    if path.is_dir():  # keys of a folder's rows are made from its name
+        whole.update(path.resolve().name.encode(errors="surrogateescape"))
+    try:
+        for file in reader.files(path):
+            with file.open("rb") as stream:
+                whole.update(hashlib.file_digest(stream, "sha256").digest())
+    except OSError as error:
+        raise UnreadableFileError(path, f"{path} cannot be read: {error}") from error
+    return whole.hexdigest()
+
+
+def _read(run: ImportRun, path: Path, reader: Reader, by: str, total: int, listener: Listener) -> Imported:
+    resumed_at = run.position
+    meter = Meter()
+    rows = islice(reader.rows(path, meter), resumed_at, None)
+    is_whole = True
+    while batch := list(islice(rows, BATCH)):
+        is_whole = is_whole and not _report(batch, listener)
+        _store(run, path, batch, by)
+        listener.moved(min(meter.done, total), total, run.position)
+    if is_whole:
+        _finish(run, by)
+    return _imported(run, resumed_at=resumed_at, is_whole=is_whole)
+
+
+def _report(batch: list[Row], listener: Listener) -> bool:
+    """Tell of the rows that are left out; return whether one of them may be readable another time."""
+    bad = [row for row in batch if isinstance(row, BadRow)]
+    for row in bad:
+        listener.left_out(row)
+    return any(row.fault is Fault.UNREADABLE for row in bad)
+
+
+@transaction.atomic
+def _store(run: ImportRun, path: Path, batch: list[Row], by: str) -> None:
+    items = [row for row in batch if isinstance(row, Item)]
+    kept = [row for row in batch if not (isinstance(row, BadRow) and row.fault is Fault.UNREADABLE)]
+    reviews = (review for item in items for review in item.reviews)
+    counts = upsert_external_reviews(reviews=reviews, by=by, origin=run.digest)
+    moved = ImportRun.objects.filter(pk=run.pk, position=run.position, state=RunState.RUNNING).update(
+        position=F("position") + len(kept),
+        bad=F("bad") + len(kept) - len(items),
+        added=F("added") + counts.added,
+        changed=F("changed") + counts.changed,
+        unchanged=F("unchanged") + counts.unchanged,
+    )
+    if not moved:
+        raise ImportBusyError(path, f"{path} is being imported by another process")
+    run.refresh_from_db()
+
+
+@transaction.atomic
+def _finish(run: ImportRun, by: str) -> None:
+    run.state, run.finished = RunState.FINISHED, timezone.now()
+    run.save(update_fields=["state", "finished"])
+    detail = {"rows": run.position, "bad": run.bad}
+    record(by=by, verb="import.finished", object_type="import", object_id=run.digest, detail=detail)
+
+
+def _imported(
+    run: ImportRun, *, was_finished: bool = False, resumed_at: int = 0, is_whole: bool = True
+) -> Imported:
+    reviews = Upserted(run.added, run.changed, run.unchanged)
+    return Imported(run.position, run.bad, reviews, was_finished, resumed_at, is_whole)
+

@@ -1,0 +1,1 @@
+"""Pure mapping from the outside world's shapes to reviews."""

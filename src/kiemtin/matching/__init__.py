@@ -1,0 +1,1 @@
+"""The one bridge from the database to the matching core: keeps the index and asks it."""

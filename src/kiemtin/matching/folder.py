@@ -1,0 +1,36 @@
+"""Where the index is, and who may write to it."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from kiemtin.retrieval.errors import IndexLockedError
+
+
+def index_folder() -> Path:
+    """Return the folder of the index, inside the data folder."""
+    return Path(settings.KIEMTIN_DATA) / "index"
+
+
+@contextmanager
+def writing() -> Iterator[Path]:
+    """Hold the right to change the index folder or to make it anew; yields the folder.
+
+    Raises
+    ------
+    IndexLockedError
+        Another process holds it. A process that dies gives it back.
+    """
+    folder = index_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise IndexLockedError("another process is writing to the index", path=str(folder)) from None
+        yield folder

@@ -1,0 +1,1 @@
+"""Pictures and links: reading, hashing, canonical forms. Knows no Django."""

@@ -1,0 +1,1 @@
+"""The public site, its feeds and its sitemap. Views only, no models."""

@@ -1,0 +1,1 @@
+"""Messages, requests, cases, and the replies to send."""

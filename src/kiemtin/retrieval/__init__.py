@@ -1,0 +1,32 @@
+"""The matching core: a message in, the published checks that answer it out. Pure Python and numpy; knows no Django.
+
+from kiemtin.retrieval import Index, Matcher, Record, load_encoder
+
+index = Index.in_memory(encoder=load_encoder())
+index.add([Record(id="1", title="Ăn tôm cùng vitamin C sinh ra thạch tín")])
+index.commit()
+answer = Matcher(index).ask("nghe noi an tom uong vitamin C la chet, dung ko?")
+"""
+
+from kiemtin.retrieval import errors
+from kiemtin.retrieval.dense import Encoder, load_encoder
+from kiemtin.retrieval.index import Index
+from kiemtin.retrieval.model import Model
+from kiemtin.retrieval.pipeline import Matcher, Options
+from kiemtin.retrieval.records import Answer, Band, Guard, Match, Part, Record
+
+__all__ = [
+    "Answer",
+    "Band",
+    "Encoder",
+    "Guard",
+    "Index",
+    "Match",
+    "Matcher",
+    "Model",
+    "Options",
+    "Part",
+    "Record",
+    "errors",
+    "load_encoder",
+]

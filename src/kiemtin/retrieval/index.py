@@ -1,0 +1,338 @@
+"""An index: lexical, vectors and near copies of the same records in one folder, committed together.
+
+The folder holds a manifest that is replaced in one step after everything else is on disk, and says what counts.
+Whatever a crash leaves behind it is cut off before the next change; a caller that feeds the index from elsewhere then goes
+on from `mark`, its own position that the manifest keeps.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from kiemtin.retrieval.chargrams import BUCKETS, GramTable
+from kiemtin.retrieval.dense import Encoder, FlatIndex
+from kiemtin.retrieval.errors import IndexFormatError, IndexMissingError
+from kiemtin.retrieval.features import Statistics
+from kiemtin.retrieval.lexical import LexicalIndex, Stored, store
+from kiemtin.retrieval.model import Model
+from kiemtin.retrieval.near import NearIndex
+from kiemtin.retrieval.records import Record
+from kiemtin.retrieval.text import normalise
+
+VERSION = 1
+_BATCH = 256
+_LENGTHS = ("words", "folded", "bigrams", "title", "text")
+
+
+@dataclass
+class Manifest:
+    """What counts in the folder."""
+
+    version: int = VERSION
+    encoder: str = ""
+    dim: int = 0
+    mark: int = 0
+    generation: int = 0
+    next_slot: int = 0
+    rows: int = 0
+    segments: list[str] = field(default_factory=list)
+    records: int = 0
+    lengths: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_LENGTHS, 0))
+
+
+def encoded_text(record: Record) -> list[str]:
+    """Return the texts of a record that get a vector: title with text, then each other wording."""
+    main = f"{record.title}. {record.text}" if record.title and record.text else record.title or record.text
+    return [" ".join(normalise(t).split()) for t in (main, *record.wordings)]
+
+
+class Index:
+    """Records on disk or in memory, to be searched by a `Matcher`. One writer at a time; any number of readers.
+
+    Open it with `open` or `in_memory`. It is a context manager.
+    """
+
+    def __init__(self, path: Path | None, encoder: Encoder | None, manifest: Manifest) -> None:
+        self.path = path
+        self.encoder = encoder
+        self._manifest = manifest
+        self._changed = False
+        self._pending: dict[str, int] = {}
+        self._waiting: list[tuple[int, list[str]]] = []
+        self._opened_to_write = path is None
+        self.lexical = LexicalIndex(path / "lexical" if path else None)
+        self._load_parts()
+
+    @classmethod
+    def open(cls, path: Path, *, encoder: Encoder | None, create: bool = False) -> Self:
+        """Open the index in folder `path`.
+
+        Parameters
+        ----------
+        encoder
+            The one it was made with, or None to search without vectors.
+        create
+            Make the folder if there is no index in it.
+
+        Raises
+        ------
+        IndexMissingError
+            There is no index and `create` is off.
+        IndexFormatError
+            It was made by another version or with another encoder, or is damaged: make it anew.
+        """
+        file = path / "manifest.json"
+        if file.exists():
+            return cls(path, encoder, _read_manifest(file, encoder))
+        if not create:
+            raise IndexMissingError(f"there is no index in {path}", path=str(path))
+        path.mkdir(parents=True, exist_ok=True)
+        return cls(path, encoder, _new_manifest(encoder))
+
+    @classmethod
+    def in_memory(cls, *, encoder: Encoder | None) -> Self:
+        """Return an empty index that lives as long as the process."""
+        return cls(None, encoder, _new_manifest(encoder))
+
+    def __len__(self) -> int:
+        return self._manifest.records
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def mark(self) -> int:
+        """The caller's position at the last commit; 0 in a new index."""
+        return self._manifest.mark
+
+    @property
+    def generation(self) -> int:
+        """Number of commits so far."""
+        return self._manifest.generation
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether the index was made with an encoder."""
+        return bool(self._manifest.encoder)
+
+    @property
+    def statistics(self) -> Statistics:
+        """What the collection says about terms and lengths, as of the last commit."""
+        return self._statistics
+
+    @property
+    def alive(self) -> npt.NDArray[np.bool_] | None:
+        """Which vector rows belong to a record that still stands, shape (rows,); None when all do."""
+        return self._alive
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Take in records, each in the place of an earlier one with its id. Visible and durable after `commit`.
+
+        Returns
+        -------
+        int
+            How many were taken in.
+        """
+        self._open_to_write()
+        count = 0
+        for record in records:
+            self._forget(record.id)
+            self._take_in(record)
+            count += 1
+            if len(self._waiting) >= _BATCH:
+                self._encode()
+        return count
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Take records out; unknown ids change nothing. Returns how many were there."""
+        self._open_to_write()
+        return sum(self._forget(id_) for id_ in ids)
+
+    def commit(self, mark: int | None = None) -> None:
+        """Make additions and removals durable and visible, with the caller's position `mark`, all or nothing."""
+        self._open_to_write()
+        if mark is not None and mark != self._manifest.mark:
+            self._manifest.mark, self._changed = mark, True
+        if not self._changed:
+            return
+        self._encode()
+        self._manifest.rows = self.dense.commit() if self.dense is not None else 0
+        self._manifest.segments = list(self.near.commit())
+        self._manifest.generation += 1
+        self.lexical.commit()
+        self._pending = {}
+        if self.path:
+            self._write_manifest(self.path)
+            self.near.sweep()
+        self._changed = False
+        self._refresh()
+
+    def reload(self) -> bool:
+        """See what another process has committed; returns whether there was anything new."""
+        if self.path is None:
+            return False
+        fresh = _read_manifest(self.path / "manifest.json", self.encoder)
+        if fresh.generation == self._manifest.generation:
+            return False
+        self._manifest = fresh
+        self.lexical.reload()
+        self._load_parts()
+        return True
+
+    def close(self) -> None:
+        """Give the writer's lock back. What was not committed is lost."""
+        self.lexical.close()
+
+    def get(self, id_: str) -> Record | None:
+        """Return the record with this id as of the last commit, None when there is none."""
+        stored = self.lexical.get(id_)
+        return stored.record if stored and stored.slot < self._manifest.next_slot else None
+
+    def _load_parts(self) -> None:
+        manifest, path = self._manifest, self.path
+        self.near = NearIndex(path / "near" if path else None, segments=tuple(manifest.segments))
+        self.dense: FlatIndex | None = None
+        if manifest.encoder:
+            centre = Model.load().centres.get(manifest.encoder)
+            folder = path / "dense" if path else None
+            self.dense = FlatIndex(folder, dim=manifest.dim, centre=centre, rows=manifest.rows)
+        dead = _array(path, f"dead-{manifest.generation}", np.empty(0, np.uint32))
+        self._dead = {int(slot) for slot in dead}
+        frequency = _array(path, f"grams-{manifest.generation}", np.zeros(BUCKETS, np.uint32))
+        self._grams = GramTable(frequency, manifest.records)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        manifest = self._manifest
+        count = max(manifest.records, 1)
+        cache: dict[tuple[str, str], int] = {}
+
+        def frequency(view: str, term: str) -> int:
+            key = (view, term)
+            if key not in cache:
+                if len(cache) > 500_000:
+                    cache.clear()
+                cache[key] = self.lexical.document_frequency(view, term)
+            return cache[key]
+
+        average = {name: total / count for name, total in manifest.lengths.items()}
+        self._statistics = Statistics(manifest.records, average, frequency, self._grams)
+        self._alive: npt.NDArray[np.bool_] | None = None
+        if self.dense is not None and self._dead:
+            self._alive = ~np.isin(self.dense.owners, np.fromiter(self._dead, np.uint32, len(self._dead)))
+
+    def _open_to_write(self) -> None:
+        """At the first change: cut off what a crash left behind the manifest."""
+        if not self._opened_to_write:
+            self.lexical.remove_from(self._manifest.next_slot)
+            self._opened_to_write = True
+
+    def _take_in(self, record: Record) -> None:
+        slot = self._manifest.next_slot
+        self._manifest.next_slot += 1
+        stored = store(record, slot)
+        self.lexical.add(stored)
+        for entry in stored.entries:
+            self.near.add(entry.shingles, slot)
+        self._account(stored, 1)
+        self._pending[record.id] = slot
+        self._waiting.append((slot, encoded_text(record)))
+        self._changed = True
+
+    def _forget(self, id_: str) -> bool:
+        """Take a record out if it is there."""
+        if id_ in self._pending:
+            # Added since the last commit: commit it first, so that what it counted can be counted out again.
+            self.commit()
+        old = self.lexical.get(id_) if len(self.lexical) else None
+        if old is None:
+            return False
+        self._dead.add(old.slot)
+        self._account(old, -1)
+        self.lexical.remove(id_)
+        self._changed = True
+        return True
+
+    def _account(self, stored: Stored, by: int) -> None:
+        """Count a record into the statistics, or out of them."""
+        main = stored.entries[0]
+        for name in _LENGTHS:
+            self._manifest.lengths[name] += by * sum(main.counts[name].values())
+        buckets = np.union1d(main.grams[True].buckets, main.grams[False].buckets)
+        self._grams.count(buckets, by)
+        self._manifest.records += by
+
+    def _encode(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if self.dense is None or self.encoder is None or not waiting:
+            return
+        owners = [slot for slot, texts in waiting for _ in texts]
+        self.dense.add(self.encoder.passages([t for _, texts in waiting for t in texts]), owners)
+
+    def _write_manifest(self, path: Path) -> None:
+        generation = self._manifest.generation
+        _save(path / f"dead-{generation}.npy", np.array(sorted(self._dead), np.uint32))
+        _save(path / f"grams-{generation}.npy", self._grams.frequency)
+        draft = path / "manifest.json.new"
+        with draft.open("w", encoding="utf-8") as file:
+            json.dump(asdict(self._manifest), file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path / "manifest.json")
+        _sync_folder(path)
+        for stem in ("dead", "grams"):
+            for old in path.glob(f"{stem}-*.npy"):
+                if old.stem not in (f"{stem}-{generation}", f"{stem}-{generation - 1}"):
+                    old.unlink(missing_ok=True)
+
+
+def _new_manifest(encoder: Encoder | None) -> Manifest:
+    return Manifest(encoder=encoder.name if encoder else "", dim=encoder.dim if encoder else 0)
+
+
+def _read_manifest(file: Path, encoder: Encoder | None) -> Manifest:
+    try:
+        manifest = Manifest(**json.loads(file.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise IndexFormatError(f"{file} is damaged: make the index anew", path=str(file)) from error
+    if manifest.version != VERSION:
+        raise IndexFormatError(f"the index has version {manifest.version}, not {VERSION}: make it anew")
+    if encoder is not None and manifest.encoder != encoder.name:
+        made = manifest.encoder or "no encoder"
+        raise IndexFormatError(f"the index was made with {made}, not with {encoder.name}: make it anew", encoder=made)
+    return manifest
+
+
+def _array(path: Path | None, name: str, default: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    file = path / f"{name}.npy" if path else None
+    return np.load(file) if file and file.exists() else default
+
+
+def _save(path: Path, values: npt.NDArray[np.uint32]) -> None:
+    with path.open("wb") as file:
+        np.save(file, values)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    """Make a rename durable."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
