@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypedDict
 
 
@@ -45,6 +45,6 @@ class Review:
     sample: bool = False
 
     def digest(self) -> str:
-        """Return SHA-256 over all fields, hex."""
-        content = json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, default=str)
+        """Return SHA-256 over all fields in their order, hex."""
+        content = json.dumps([getattr(self, name) for name in self.__slots__], sort_keys=True, default=str)
         return hashlib.sha256(content.encode()).hexdigest()

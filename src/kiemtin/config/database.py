@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 def open_database() -> None:
-    """Make the data folder if it is not there and run the migrations that are missing.
+    """Make the data folder if it is not there (for its owner only) and run the migrations that are missing.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def open_database() -> None:
         The file in it is not a database of ours.
     """
     data: Path = settings.KIEMTIN_DATA
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_current():
         with _alone(data / "migrate.lock"):
             call_command("migrate", verbosity=0, interactive=False)

@@ -11,8 +11,8 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from kiemtin.config.database import open_database
-from kiemtin.matching.exceptions import EmptyLibraryError, WorkerError
-from kiemtin.matching.labels import RetrievalError, error_sentence
+from kiemtin.matching.exceptions import EmptyLibraryError, RetrievalError, WorkerError
+from kiemtin.matching.labels import error_sentence
 
 
 class CommandError(click.ClickException):

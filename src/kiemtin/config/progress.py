@@ -49,9 +49,10 @@ class Bar:
         self._console = Console(stderr=True)
         self._step = -1
         counts = (DownloadColumn(), TransferSpeedColumn()) if in_bytes else (MofNCompleteColumn(), _Rate())
-        columns = (TextColumn("{task.description}", markup=False), BarColumn(), *counts, TimeRemainingColumn())
+        words = [TextColumn(f"{{task.{name}}}", markup=False) for name in ("description", "fields[note]")]
+        columns = (words[0], BarColumn(), *counts, words[1], TimeRemainingColumn())
         self._bar = Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
-        self._task = self._bar.add_task(title, total=None)
+        self._task = self._bar.add_task(title, total=None, note="")
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -62,16 +63,16 @@ class Bar:
     ) -> None:
         self._bar.stop()
 
-    def moved(self, done: int, total: int) -> None:
-        """Tell that `done` of `total` is done."""
+    def moved(self, done: int, total: int, note: str = "") -> None:
+        """Tell that `done` of `total` is done; `note` says more about it."""
         if self._console.is_terminal:
-            self._bar.update(self._task, completed=done, total=total)
+            self._bar.update(self._task, completed=done, total=total, note=note)
             return
         step = _STEPS * done // total if total else _STEPS
         if step > self._step:
             self._step = step
             shown = (decimal(done), decimal(total)) if self._in_bytes else (str(done), str(total))
-            self.say(f"{self._title}: {shown[0]} / {shown[1]}")
+            self.say(f"{self._title}: {shown[0]} / {shown[1]}" + (f", {note}" if note else ""))
 
     def say(self, line: str) -> None:
         """Write a line, above the bar where there is one."""

@@ -6,28 +6,32 @@ from collections.abc import Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from rich.console import Console, Group
+from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from kiemtin.checks.models import ExternalReview
 from kiemtin.config.terminal import printable, shortened
-from kiemtin.matching.ask import Found, Reply
-from kiemtin.matching.labels import BAND_LABELS, GUARD_SENTENCES, Band
+from kiemtin.matching.ask import Band, Found, Guard, Reply
+from kiemtin.matching.labels import BAND_LABELS, GUARD_SENTENCES
 
 # A sign and words say the band; the colour only repeats it.
 _SIGNS = {Band.ANSWER: ("✔", "bold green"), Band.MAYBE: ("?", "bold yellow"), Band.NONE: ("–", "bold")}
-_SHOWN = {Band.ANSWER: 1, Band.MAYBE: 3, Band.NONE: 0}
+_ASKED = 3  # checks that band `maybe` asks about
+_FAR = 0.05  # and below this probability only the first of them
+_INDENT = "  "
 
 
 def print_reply(console: Console, reply: Reply, message: str) -> None:
     """Print band, checks, what held an answer back, and what was missing."""
     sign, style = _SIGNS[reply.band]
     console.print(Text(f"{sign} {BAND_LABELS[reply.band]}", style=style))
-    for guard in reply.guards:
-        console.print(Text(f"  ! {GUARD_SENTENCES[guard]}"))
-    for found in reply.found[: _SHOWN[reply.band]]:
-        console.print(Padding(Group(*_lines(found, message)), (1, 0, 0, 2)))
+    for guard in _guards(reply):
+        console.print(Text(f"{_INDENT}! {GUARD_SENTENCES[guard]}"))
+    for found in _shown(reply):
+        console.print()
+        for line in _lines(found, message, with_sources=reply.band is Band.ANSWER):
+            _print(console, line)
     for note in notes(reply):
         console.print(Text(f"\n{note}", style="dim"))
 
@@ -38,19 +42,40 @@ def notes(reply: Reply) -> Iterator[str]:
         yield _("Matched by words only: without the encoder, other wordings and other languages may be missed.")
 
 
-def _lines(found: Found, message: str) -> Iterator[Text]:
-    review = found.review
+def _guards(reply: Reply) -> tuple[Guard, ...]:
+    """Return what held an answer back; where nothing fits, only what the asker can mend."""
+    mendable = (Guard.LINK_ONLY, Guard.TOO_SHORT)
+    return tuple(guard for guard in reply.guards if reply.band is Band.MAYBE or guard in mendable)
+
+
+def _shown(reply: Reply) -> tuple[Found, ...]:
+    if reply.band is Band.NONE:
+        return ()
+    first, *others = reply.found
+    near = [found for found in others[: _ASKED - 1] if found.match.probability >= _FAR]
+    return (first,) if reply.band is Band.ANSWER else (first, *near)
+
+
+def _print(console: Console, line: Text) -> None:
+    """Print a line indented; an address stays in one piece, so that it can be followed and copied."""
+    if "://" in line.plain:
+        console.print(Text(_INDENT) + line, soft_wrap=True)
+    else:
+        console.print(Padding(line, (0, 0, 0, len(_INDENT))))
+
+
+def _lines(found: Found, message: str, *, with_sources: bool) -> Iterator[Text]:
+    review, part = found.review, found.match.part
     yield Text(printable(review.claim), style="bold")
     yield Text(rating_line(review))
     if review.summary:
         yield Text(shortened(review.summary, 600))
     if review.url:
         yield Text(printable(review.url), style="underline")
-    for source in review.sources:
-        yield Text(f"· {_source(source)}")
-    if found.match.part is not None:
-        part = message[found.match.part.start : found.match.part.end]
-        yield Text(_("Matching part: “%(part)s”") % {"part": shortened(part)})
+    if with_sources:
+        yield from (Text(line) for source in review.sources for line in _source(source))
+    if part is not None:
+        yield Text(_("Matching part: “%(part)s”") % {"part": shortened(message[part.start : part.end])})
     yield Text(_probability(found), style="dim")
 
 
@@ -61,13 +86,21 @@ def rating_line(review: ExternalReview) -> str:
     return f"{line} ({date_format(review.published, 'SHORT_DATE_FORMAT')})" if review.published else line
 
 
-def _source(source: dict[str, str]) -> str:
-    names = [source.get("title", ""), source.get("publisher", "")]
-    return printable(", ".join([*filter(None, names), source.get("url", "")]).strip(", "))
+def _source(source: dict[str, str]) -> Iterator[str]:
+    yield "· " + printable(", ".join(filter(None, (source.get("title"), source.get("publisher")))))
+    if url := source.get("url"):
+        yield _INDENT + printable(url)
 
 
 def _probability(found: Found) -> str:
-    shown = {"percent": f"{found.match.probability:.0%}"}
+    shown = {"percent": _percent(found.match.probability)}
     if found.match.near_copy:
         return _("Probability %(percent)s; a near copy of a known wording") % shown
     return _("Probability %(percent)s") % shown
+
+
+def _percent(probability: float) -> str:
+    """Return whole percents; never 0 or 100, which would be certainty."""
+    if probability > 0.99:
+        return "> 99%"
+    return "< 1%" if probability < 0.01 else f"{probability:.0%}"

@@ -18,7 +18,7 @@ def secret_key(data: Path) -> str:
     path = data / _NAME
     with suppress(FileNotFoundError):
         return path.read_text(encoding="ascii")
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{_NAME}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(48))

@@ -14,8 +14,10 @@ from kiemtin.checks.actions.number_changes import last_change
 from kiemtin.checks.models import ExternalReview
 from kiemtin.matching.exceptions import EmptyLibraryError
 from kiemtin.matching.folder import index_folder
-from kiemtin.retrieval import Answer, Band, Guard, Match, Matcher, Options
 from kiemtin.matching.opening import open_index
+from kiemtin.retrieval import Answer, Band, Guard, Match, Matcher, Options
+
+__all__ = ["Band", "Found", "Guard", "Library", "Reply", "join"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ class Library:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
         self._index.close()
 
     def ask(self, message: str, *, limit: int = 5) -> Reply:

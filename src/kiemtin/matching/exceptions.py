@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from kiemtin.retrieval.errors import RetrievalError
+
+__all__ = ["EmptyLibraryError", "RetrievalError", "WorkerError"]
+
 
 class EmptyLibraryError(Exception):
     """No check was ever imported, so nothing can be answered."""

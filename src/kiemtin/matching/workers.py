@@ -66,7 +66,7 @@ def ask_many(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _start(folder: Path, use_encoder: bool) -> None:  # noqa: FBT001
+def _start(folder: Path, use_encoder: bool) -> None:
     global _matcher  # noqa: PLW0603  (a worker's state is its process)
     os.environ["OMP_NUM_THREADS"] = "1"  # the workers are the threads
     _matcher = Matcher(open_index(folder, use_encoder=use_encoder), options=Options(encoder=use_encoder))

@@ -17,16 +17,12 @@ from kiemtin.retrieval.records import Band
 
 Vector = npt.NDArray[np.float64]
 
-EXTRA = (
-    "score",
-    "lead",
-    "words_log",
-    "counts_differ",
-    "dates_differ",
-    "amounts_differ",
-    "names_differ",
-    "negation_differs",
-)
+LEADS = ("words", "chars", "cosine")
+"""Signals of which the distance to the best other record is looked at too."""
+
+DIFFERENCES = ("counts_differ", "dates_differ", "amounts_differ", "names_differ", "negation_differs")
+
+EXTRA = ("score", "lead", *(f"{name}_lead" for name in LEADS), "words_log", *DIFFERENCES)
 """What calibration looks at beside the signals."""
 
 
@@ -41,21 +37,21 @@ class Calibration:
     table
         Case → (intercept, weights of shape (len(names),)).
     answer, maybe
-        Lowest probability of each band.
+        Case → lowest probability of the band.
     """
 
     names: tuple[str, ...]
     table: Mapping[Case, tuple[float, Vector]]
-    answer: float
-    maybe: float
+    answer: Mapping[Case, float]
+    maybe: Mapping[Case, float]
 
     def probability(self, case: Case, values: Vector) -> float:
         """Return the probability for one match with these values, shape (len(names),)."""
         intercept, weights = self.table[case]
         return float(1 / (1 + np.exp(-np.clip(values @ weights + intercept, -40, 40))))
 
-    def band(self, probability: float) -> Band:
+    def band(self, case: Case, probability: float) -> Band:
         """Return the band of a probability, guards aside."""
-        if probability >= self.answer:
+        if probability >= self.answer[case]:
             return Band.ANSWER
-        return Band.MAYBE if probability >= self.maybe else Band.NONE
+        return Band.MAYBE if probability >= self.maybe[case] else Band.NONE

@@ -28,6 +28,8 @@ SIGNALS = (
     "text",
     "covers_title",
     "covers_text",
+    "gap_title",
+    "gap_text",
     "chars",
     "chars_folded",
     "copy_of",
@@ -35,7 +37,8 @@ SIGNALS = (
     "cosine",
     "centred",
 )
-"""BM25 over words, folded words, bigrams, title, text; share of title and of text that the message covers; character
+"""BM25 over words, folded words, bigrams, title, text; share of title and of text that the message covers; the
+rarest word of title and of text that the message lacks; character
 n-grams; share of shingles of the known text in the message, and the other way round; cosine of the vectors, plain and
 centred."""
 
@@ -92,6 +95,11 @@ class Part:
         return {v: {t: self._statistics.idf(v, t) for t in dict.fromkeys(of)} for v, of in terms.items()}
 
     @cached_property
+    def totals(self) -> dict[str, float]:
+        """View → summed idf of its terms."""
+        return {view: sum(weights.values()) for view, weights in self.weights.items()}
+
+    @cached_property
     def grams(self) -> dict[bool, tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]]:
         """Character n-gram vector, of the folded words under True and of the words under False."""
         table = self._statistics.grams
@@ -104,32 +112,77 @@ class Part:
         return shingle_hashes(self.analysis.folded)
 
 
-def bm25(weights: dict[str, float], counts: dict[str, int], average: float) -> float:
-    """BM25 of a text with these term counts, as a share of what a text saturated with every term would get, 0 to 1."""
-    best = sum(weights.values()) * (K1 + 1)
-    if not best or not counts:
+class Known:
+    """A text of a record, prepared once for all messages, as long as the statistics stand."""
+
+    def __init__(self, entry: Entry, statistics: Statistics) -> None:
+        self.entry = entry
+        self._statistics = statistics
+
+    @cached_property
+    def norms(self) -> dict[str, float]:
+        """BM25's length norm in each view: k1 · (1 - b + b · length / average)."""
+        average = self._statistics.average
+        lengths = {view: sum(counts.values()) for view, counts in self.entry.counts.items()}
+        return {v: K1 * (1 - B + B * n / average[v]) if average[v] else K1 for v, n in lengths.items()}
+
+    @cached_property
+    def masses(self) -> dict[str, float]:
+        """Summed idf of the distinct words of title and of text."""
+        idf = self._statistics.idf
+        return {p: sum(idf("folded", term) for term in self.entry.counts[p]) for p in ("title", "text")}
+
+    @cached_property
+    def rarest(self) -> dict[str, list[tuple[float, str]]]:
+        """Words of title and of text with their share of the highest possible idf, the rarest first."""
+        statistics = self._statistics
+        highest = math.log(1 + (statistics.records + 0.5) / 0.5)
+        return {
+            part: sorted(((statistics.idf("folded", t) / highest, t) for t in self.entry.counts[part]), reverse=True)
+            for part in ("title", "text")
+        }
+
+    @cached_property
+    def grams(self) -> dict[bool, tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]]:
+        """Character n-gram vectors, as in `Part.grams`."""
+        return {bare: self._statistics.grams.vector(grams) for bare, grams in self.entry.grams.items()}
+
+
+def bm25(part: Part, known: Known, view: str, terms: str) -> float:
+    """BM25 in one view, as a share of what a text saturated with every term would get, 0 to 1.
+
+    Parameters
+    ----------
+    view
+        Of the record: a key of `Entry.counts`.
+    terms
+        Of the message: a key of `Part.weights`.
+    """
+    best = part.totals[terms] * (K1 + 1)
+    if not best:
         return 0.0
-    length = sum(counts.values())
-    norm = K1 * (1 - B + B * length / average) if average else K1
-    score = 0.0
-    for term, weight in weights.items():
-        held = counts.get(term, 0)
-        if held:
-            score += weight * held * (K1 + 1) / (held + norm)
-    return score / best
+    counts, norm = known.entry.counts[view], known.norms[view]
+    hits = [(weight, counts[term]) for term, weight in part.weights[terms].items() if term in counts]
+    return sum(weight * held / (held + norm) for weight, held in hits) * (K1 + 1) / best
 
 
-def covered(counts: dict[str, int], weights: dict[str, float], statistics: Statistics) -> float:
-    """Share of the text's idf that stands in the message too, 0 to 1."""
-    total = hit = 0.0
-    for term in counts:
-        weight = weights.get(term)
-        if weight is None:
-            total += statistics.idf("folded", term)
-        else:
-            total += weight
-            hit += weight
-    return hit / total if total else 0.0
+def covered(part: Part, known: Known, view: str) -> float:
+    """Share of the idf of the record's title or text that stands in the message too, 0 to 1."""
+    mass = known.masses[view]
+    counts = known.entry.counts[view]
+    return sum(weight for term, weight in part.weights["folded"].items() if term in counts) / mass if mass else 0.0
+
+
+def gap(part: Part, known: Known, view: str) -> float:
+    """Idf of the rarest word of the record's title or text that the message lacks, as a share of the highest idf, 0 to 1.
+
+    What a claim is about is often one rare word: with another in its place it is another claim.
+    """
+    heard = part.weights["folded"]
+    for weight, term in known.rarest[view]:
+        if term not in heard:
+            return weight
+    return 0.0
 
 
 def shared(a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -> int:
@@ -141,28 +194,28 @@ def shared(a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -> int:
     return int((b[at] == a).sum())
 
 
-def lexical_signals(part: Part, entry: Entry, statistics: Statistics) -> list[float]:
+def lexical_signals(part: Part, known: Known) -> list[float]:
     """Return the signals of `SIGNALS` that need no vectors, in that order.
 
     Where either side is written without diacritics, only folded words are compared.
     """
-    bare = Kind.BARE in (part.analysis.kind, entry.kind)
-    counts, weights = entry.counts, part.weights
-    average = statistics.average
-    folded = bm25(weights["folded"], counts["folded"], average["folded"])
-    both = shared(part.shingles, entry.shingles)
-    chars_folded = cosine(part.grams[True], statistics.grams.vector(entry.grams[True]))
+    bare = Kind.BARE in (part.analysis.kind, known.entry.kind)
+    folded = bm25(part, known, "folded", "folded")
+    both = shared(part.shingles, known.entry.shingles)
+    chars_folded = cosine(part.grams[True], known.grams[True])
     plain = bare or part.analysis.kind is Kind.OTHER
     return [
-        folded if bare else bm25(weights["words"], counts["words"], average["words"]),
+        folded if bare else bm25(part, known, "words", "words"),
         folded,
-        bm25(weights["bigrams"], counts["bigrams"], average["bigrams"]),
-        bm25(weights["folded"], counts["title"], average["title"]),
-        bm25(weights["folded"], counts["text"], average["text"]),
-        covered(counts["title"], weights["folded"], statistics),
-        covered(counts["text"], weights["folded"], statistics),
-        chars_folded if plain else cosine(part.grams[False], statistics.grams.vector(entry.grams[False])),
+        bm25(part, known, "bigrams", "bigrams"),
+        bm25(part, known, "title", "folded"),
+        bm25(part, known, "text", "folded"),
+        covered(part, known, "title"),
+        covered(part, known, "text"),
+        gap(part, known, "title"),
+        gap(part, known, "text"),
+        chars_folded if plain else cosine(part.grams[False], known.grams[False]),
         chars_folded,
-        both / max(len(entry.shingles), FEWEST_SHINGLES),
+        both / max(len(known.entry.shingles), FEWEST_SHINGLES),
         both / max(len(part.shingles), FEWEST_SHINGLES),
     ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from kiemtin.retrieval.facts import Facts, facts
 from kiemtin.retrieval.records import Guard, Record
 from kiemtin.retrieval.text import Analysis, fold, tokenise
 
 FEWEST_WORDS = 4
 """A message of fewer words can mean too many things for an automatic answer."""
+
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|[;]")
 
 
 def message_guards(analysis: Analysis) -> tuple[Guard, ...]:
@@ -19,45 +24,54 @@ def message_guards(analysis: Analysis) -> tuple[Guard, ...]:
     return ()
 
 
-def _counts_differ(message: Facts, check: Facts) -> bool:
-    """Whether both count the same unit and agree on no value of it."""
-    units = {u for u, _ in message.counts} & {u for u, _ in check.counts}
+def _counts_differ(message: Facts, claim: Facts, whole: Facts) -> bool:
+    """Whether message and claim count the same unit, and no value of the message stands anywhere in the record."""
+    units = {u for u, _ in message.counts} & {u for u, _ in claim.counts}
     return any(
-        not {v for u, v in message.counts if u == unit} & {v for u, v in check.counts if u == unit} for unit in units
+        not {v for u, v in message.counts if u == unit} & {v for u, v in whole.counts if u == unit} for unit in units
     )
 
 
-def _names_differ(message: Facts, check: Facts, message_words: set[str], check_words: set[str]) -> bool:
-    """Whether the claim names someone or something that the message does not, and the message names another."""
-    missing = [n for n in check.names if not set(n.split()) & message_words]
-    foreign = [n for n in message.names if not set(n.split()) & check_words]
-    return bool(check.names) and len(missing) == len(check.names) and bool(foreign)
+def _names_differ(message: Facts, claim: Facts, message_words: set[str], record_words: set[str]) -> bool:
+    """Whether the claim names only what the message does not name, and the message names something else."""
+    missing = [n for n in claim.names if not set(n.split()) & message_words]
+    foreign = [n for n in message.names if not set(n.split()) & record_words]
+    return bool(claim.names) and len(missing) == len(claim.names) and bool(foreign)
 
 
-def _negation_differs(message: Facts, check: Facts, message_words: set[str], check_words: set[str]) -> bool:
+def _negation_differs(message: Facts, claim: Facts, message_words: set[str], claim_words: set[str]) -> bool:
     """Whether one side denies a word that the other side states."""
-    denied = message.negated - check.negated
-    stated = check.negated - message.negated
-    return bool(denied & check_words) or bool(stated & message_words)
+    denied = message.negated - claim.negated
+    stated = claim.negated - message.negated
+    return bool(denied & claim_words) or bool(stated & message_words)
+
+
+def _nearest_sentence(text: str, claim_words: set[str]) -> str:
+    """Return the sentence that shares most words with the claim: elsewhere a message may deny what it likes."""
+    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
+    return max(sentences, key=lambda s: len(_words(s) & claim_words), default=text)
+
+
+def _words(text: str) -> set[str]:
+    return set(fold(" ".join(tokenise(text.lower()))).split())
 
 
 def check_guards(text: str, record: Record) -> tuple[Guard, ...]:
     """Compare the part of the message that matched with the claim of the check.
 
-    Numbers, dates and amounts are looked for in everything that the record says; names and negation in its claim.
+    A number, date, amount or name forbids an automatic answer only if the claim itself states another one, and nothing
+    else in the record states the message's: in a scam the sum is a detail, and every copy has its own.
     """
-    message = facts(text)
-    whole = facts(" . ".join((record.title, record.text, *record.wordings)))
     claim_text = record.title or record.text
-    claim = facts(claim_text)
-    message_words = set(fold(" ".join(tokenise(text.lower()))).split())
-    claim_words = set(fold(" ".join(tokenise(claim_text.lower()))).split())
-    everything = set(fold(" ".join(tokenise(" ".join((record.title, record.text, *record.wordings)).lower()))).split())
+    everything = " . ".join((record.title, record.text, *record.wordings))
+    message, claim, whole = facts(text), facts(claim_text), facts(everything)
+    claim_words = _words(claim_text)
+    near = _nearest_sentence(text, claim_words)
     found = {
-        Guard.NUMBERS: _counts_differ(message, whole),
-        Guard.DATES: bool(message.dates and whole.dates) and not message.dates & whole.dates,
-        Guard.AMOUNTS: bool(message.amounts and whole.amounts) and not message.amounts & whole.amounts,
-        Guard.NAMES: _names_differ(message, claim, message_words, everything),
-        Guard.NEGATION: _negation_differs(message, claim, message_words, claim_words),
+        Guard.NUMBERS: _counts_differ(message, claim, whole),
+        Guard.DATES: bool(message.dates and claim.dates) and not message.dates & whole.dates,
+        Guard.AMOUNTS: bool(message.amounts and claim.amounts) and not message.amounts & whole.amounts,
+        Guard.NAMES: _names_differ(message, claim, _words(text), _words(everything)),
+        Guard.NEGATION: _negation_differs(facts(near), claim, _words(near), claim_words),
     }
     return tuple(guard for guard, differs in found.items() if differs)

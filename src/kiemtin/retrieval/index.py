@@ -1,8 +1,8 @@
 """An index: lexical, vectors and near copies of the same records in one folder, committed together.
 
 The folder holds a manifest that is replaced in one step after everything else is on disk, and says what counts.
-Whatever a crash leaves behind it is cut off before the next change; a caller that feeds the index from elsewhere then goes
-on from `mark`, its own position that the manifest keeps.
+Whatever a crash leaves behind it is cut off before the next change; a caller that feeds the index from elsewhere then
+goes on from `mark`, its own position that the manifest keeps.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from kiemtin.retrieval.chargrams import BUCKETS, GramTable
 from kiemtin.retrieval.dense import Encoder, FlatIndex
-from kiemtin.retrieval.errors import IndexFormatError, IndexMissingError
+from kiemtin.retrieval.errors import EncoderUnavailableError, IndexFormatError, IndexMissingError
 from kiemtin.retrieval.features import Statistics
 from kiemtin.retrieval.lexical import LexicalIndex, Stored, store
 from kiemtin.retrieval.model import Model
@@ -66,7 +66,7 @@ class Index:
         self.encoder = encoder
         self._manifest = manifest
         self._changed = False
-        self._pending: dict[str, int] = {}
+        self._pending: dict[str, Stored] = {}
         self._waiting: list[tuple[int, list[str]]] = []
         self._opened_to_write = path is None
         self.lexical = LexicalIndex(path / "lexical" if path else None)
@@ -92,11 +92,22 @@ class Index:
         """
         file = path / "manifest.json"
         if file.exists():
-            return cls(path, encoder, _read_manifest(file, encoder))
+            return cls._open_what_counts(path, encoder)
         if not create:
             raise IndexMissingError(f"there is no index in {path}", path=str(path))
         path.mkdir(parents=True, exist_ok=True)
         return cls(path, encoder, _new_manifest(encoder))
+
+    @classmethod
+    def _open_what_counts(cls, path: Path, encoder: Encoder | None) -> Self:
+        manifest = _read_manifest(path / "manifest.json", encoder)
+        try:
+            return cls(path, encoder, manifest)
+        except IndexFormatError:
+            # A writer may have swept away what this manifest names, having put a newer one in its place.
+            if _read_manifest(path / "manifest.json", encoder).generation == manifest.generation:
+                raise
+            return cls._open_what_counts(path, encoder)
 
     @classmethod
     def in_memory(cls, *, encoder: Encoder | None) -> Self:
@@ -146,7 +157,16 @@ class Index:
         -------
         int
             How many were taken in.
+
+        Raises
+        ------
+        IndexLockedError
+            Another process is writing to the index.
+        EncoderUnavailableError
+            The index has vectors and was opened without its encoder.
         """
+        if self.encoder is None and self.has_vectors:
+            raise EncoderUnavailableError("the index has vectors: adding to it needs its encoder")
         self._open_to_write()
         count = 0
         for record in records:
@@ -183,19 +203,24 @@ class Index:
 
     def reload(self) -> bool:
         """See what another process has committed; returns whether there was anything new."""
-        if self.path is None:
+        if self.path is None or not (self.path / "manifest.json").exists():
             return False
         fresh = _read_manifest(self.path / "manifest.json", self.encoder)
         if fresh.generation == self._manifest.generation:
             return False
         self._manifest = fresh
         self.lexical.reload()
-        self._load_parts()
+        try:
+            self._load_parts()
+        except IndexFormatError:
+            if not self.reload():
+                raise
         return True
 
     def close(self) -> None:
         """Give the writer's lock back. What was not committed is lost."""
         self.lexical.close()
+        self._opened_to_write = self.path is None
 
     def get(self, id_: str) -> Record | None:
         """Return the record with this id as of the last commit, None when there is none."""
@@ -210,9 +235,9 @@ class Index:
             centre = Model.load().centres.get(manifest.encoder)
             folder = path / "dense" if path else None
             self.dense = FlatIndex(folder, dim=manifest.dim, centre=centre, rows=manifest.rows)
-        dead = _array(path, f"dead-{manifest.generation}", np.empty(0, np.uint32))
+        dead = _array(path, "dead", manifest.generation, np.empty(0, np.uint32))
         self._dead = {int(slot) for slot in dead}
-        frequency = _array(path, f"grams-{manifest.generation}", np.zeros(BUCKETS, np.uint32))
+        frequency = _array(path, "grams", manifest.generation, np.zeros(BUCKETS, np.uint32))
         self._grams = GramTable(frequency, manifest.records)
         self._refresh()
 
@@ -236,10 +261,27 @@ class Index:
             self._alive = ~np.isin(self.dense.owners, np.fromiter(self._dead, np.uint32, len(self._dead)))
 
     def _open_to_write(self) -> None:
-        """At the first change: cut off what a crash left behind the manifest."""
-        if not self._opened_to_write:
-            self.lexical.remove_from(self._manifest.next_slot)
-            self._opened_to_write = True
+        """At the first change: take the lock, see what others wrote, cut off what a crash left behind the manifest."""
+        if self._opened_to_write:
+            return
+        self.lexical.lock()
+        if not self.reload():
+            self.lexical.reload()
+        self.lexical.remove_from(self._manifest.next_slot)
+        if len(self.lexical) != self._manifest.records:
+            self._recount()
+        self._opened_to_write = True
+
+    def _recount(self) -> None:
+        """Count what stands: a commit that did not finish may have taken out records that it was to replace."""
+        last = self._manifest.next_slot
+        self._manifest.records, self._manifest.lengths = 0, dict.fromkeys(_LENGTHS, 0)
+        self._grams, self._dead = GramTable(), set(range(last))
+        for at in range(0, last, _BATCH):
+            for stored in self.lexical.fetch(range(at, min(at + _BATCH, last))):
+                self._account(stored, 1)
+                self._dead.remove(stored.slot)
+        self._changed = True
 
     def _take_in(self, record: Record) -> None:
         slot = self._manifest.next_slot
@@ -249,16 +291,13 @@ class Index:
         for entry in stored.entries:
             self.near.add(entry.shingles, slot)
         self._account(stored, 1)
-        self._pending[record.id] = slot
+        self._pending[record.id] = stored
         self._waiting.append((slot, encoded_text(record)))
         self._changed = True
 
     def _forget(self, id_: str) -> bool:
         """Take a record out if it is there."""
-        if id_ in self._pending:
-            # Added since the last commit: commit it first, so that what it counted can be counted out again.
-            self.commit()
-        old = self.lexical.get(id_) if len(self.lexical) else None
+        old = self._pending.pop(id_, None) or self._standing(id_)
         if old is None:
             return False
         self._dead.add(old.slot)
@@ -266,6 +305,11 @@ class Index:
         self.lexical.remove(id_)
         self._changed = True
         return True
+
+    def _standing(self, id_: str) -> Stored | None:
+        """Return the committed record with this id unless it was taken out since."""
+        stored = self.lexical.get(id_)
+        return stored if stored and stored.slot not in self._dead else None
 
     def _account(self, stored: Stored, by: int) -> None:
         """Count a record into the statistics, or out of them."""
@@ -317,9 +361,16 @@ def _read_manifest(file: Path, encoder: Encoder | None) -> Manifest:
     return manifest
 
 
-def _array(path: Path | None, name: str, default: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    file = path / f"{name}.npy" if path else None
-    return np.load(file) if file and file.exists() else default
+def _array(path: Path | None, name: str, generation: int, new: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Read what the commit `generation` saved under `name`; `new` before the first."""
+    if path is None or not generation:
+        return new
+    file = path / f"{name}-{generation}.npy"
+    try:
+        array: npt.NDArray[np.uint32] = np.load(file)
+    except (OSError, ValueError, EOFError) as error:
+        raise IndexFormatError(f"{file} is missing or damaged: make the index anew", path=str(file)) from error
+    return array
 
 
 def _save(path: Path, values: npt.NDArray[np.uint32]) -> None:

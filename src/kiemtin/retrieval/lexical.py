@@ -2,8 +2,8 @@
 
 The views are words as written, words without diacritics, and pairs of neighbouring words without diacritics. Words
 are cut by `text.analyse` and joined by blanks; tantivy only splits at blanks. Candidates come from tantivy's own BM25
-(k1 1.2, b 0.75; Robertson and Zaragoza 2009); their exact scores are computed again in `features`, so that every candidate
-has every score.
+(k1 1.2, b 0.75; Robertson and Zaragoza 2009); their exact scores are computed again in `features`, so that every
+candidate has every score.
 """
 
 from __future__ import annotations
@@ -185,6 +185,16 @@ class LexicalIndex:
                 raise IndexLockedError("another process is writing to the index") from error
         return self._writer
 
+    def lock(self) -> None:
+        """Become the one writer.
+
+        Raises
+        ------
+        IndexLockedError
+            Another process is writing to the index.
+        """
+        self._write()
+
     def add(self, stored: Stored) -> None:
         """Add a record, taking the place of an earlier one with its id."""
         writer = self._write()
@@ -243,7 +253,7 @@ class LexicalIndex:
         return next(iter(self.fetch([slot])), None) if slot is not None else None
 
     def document_frequency(self, view: str, term: str) -> int:
-        """In how many records `term` stands, in `view`."""
+        """In how many records `term` stands, in `view`; replaced versions count until their segment is merged."""
         return int(self._searcher.doc_freq(view, term))
 
     def search(self, terms: Mapping[str, Sequence[str]], k: int) -> list[int]:

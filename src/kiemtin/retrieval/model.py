@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kiemtin.retrieval.calibrate import Calibration
+from kiemtin.retrieval.calibrate import EXTRA, Calibration
 from kiemtin.retrieval.errors import ModelFileError
+from kiemtin.retrieval.features import SIGNALS
 from kiemtin.retrieval.fusion import CASES, Case, Weights
 
 VERSION = 1
@@ -90,12 +91,18 @@ def _table(rows: dict[str, dict[str, float]], names: tuple[str, ...]) -> dict[Ca
     }
 
 
+def _by_case(values: dict[str, float]) -> dict[Case, float]:
+    return {case: float(values[case]) for case in CASES}
+
+
 def _variant(data: dict[str, Any]) -> Variant:
     fusion, calibration = data["fusion"], data["calibration"]
     signals, names = tuple(fusion["signals"]), tuple(calibration["names"])
+    if signals != SIGNALS or names != (*SIGNALS, *EXTRA):
+        raise ValueError("it was fitted for other signals")
     return Variant(
         weights=Weights(signals, _table(fusion["cases"], signals)),
         calibration=Calibration(
-            names, _table(calibration["cases"], names), calibration["answer"], calibration["maybe"]
+            names, _table(calibration["cases"], names), _by_case(calibration["answer"]), _by_case(calibration["maybe"])
         ),
     )

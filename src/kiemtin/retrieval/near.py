@@ -1,8 +1,8 @@
 """Near copies: forwarded texts that were cut, extended or touched up, found by the shingles they share.
 
 Every text keeps the sample of its shingle hashes that are small (FracMinHash: Irber et al. 2022), at least `AT_LEAST`
-of them; a message looks up all of its own. The share of a sample that comes back estimates how much of the known text the
-message contains, whatever surrounds it; the share of the message's own sample says the same the other way round.
+of them; a message looks up all of its own. The share of a sample that comes back estimates how much of the known text
+the message contains, whatever surrounds it; the share of the message's own sample says the same the other way round.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from kiemtin.retrieval.errors import IndexFormatError
 
 Hashes = npt.NDArray[np.uint32]
 
@@ -26,6 +28,11 @@ COMMON = 2_000
 """A shingle that stands in more texts than this says nothing (a greeting, a footer) and is left out."""
 
 MAX_SEGMENTS = 8
+
+_GROWTH = 2
+"""A segment is merged into the one before it unless that is more than so many times as large."""
+
+_OWNER_BITS = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +67,21 @@ def sample(hashes: Hashes) -> Hashes:
 
 
 class NearIndex:
-    """An inverted index of sampled shingles: sorted arrays, appended as segments and merged now and then.
+    """An inverted index of sampled shingles: sorted arrays, appended as segments.
+
+    Segments are merged as they grow alike, so that each entry is written about log2(commits) times.
 
     Parameters
     ----------
     folder
         Where segments are kept; None keeps them in memory.
     segments
-        Names of the segments that count (files of others are removed).
+        Names of the segments that count (`sweep` removes the files of others).
+
+    Raises
+    ------
+    IndexFormatError
+        The file of a segment is missing or damaged.
     """
 
     def __init__(self, folder: Path | None, *, segments: tuple[str, ...] = ()) -> None:
@@ -77,7 +91,9 @@ class NearIndex:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
         self._segments = [self._read(name) for name in self._names]
-        self._sizes = _sizes(self._segments)
+        self._sizes = np.zeros(0, np.int64)
+        for segment in self._segments:
+            self._sizes = _count_in(self._sizes, segment.owners)
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -96,10 +112,8 @@ class NearIndex:
             hashes = np.concatenate([h for h, _ in self._pending])
             owners = np.repeat(np.array([o for _, o in self._pending], np.uint32), [len(h) for h, _ in self._pending])
             self._pending = []
+            self._sizes = _count_in(self._sizes, owners)
             self._append(_sorted_segment(hashes, owners))
-            if len(self._segments) > MAX_SEGMENTS:
-                self._merge()
-            self._sizes = _sizes(self._segments)
         return self.segments
 
     def sweep(self) -> None:
@@ -119,8 +133,7 @@ class NearIndex:
         k
             At most so many texts.
         """
-        found = [self._look_up(segment, hashes) for segment in self._segments]
-        owners = np.concatenate(found) if found else np.empty(0, np.uint32)
+        owners = self._look_up(hashes)
         if not len(owners):
             return []
         unique, shared = np.unique(owners, return_counts=True)
@@ -128,19 +141,32 @@ class NearIndex:
         order = np.lexsort((unique, -shared, -np.maximum(contained, shared / len(hashes))))[:k]
         return [Copy(int(unique[i]), int(shared[i]), float(min(contained[i], 1.0))) for i in order]
 
-    @staticmethod
-    def _look_up(segment: _Segment, hashes: Hashes) -> npt.NDArray[np.uint32]:
-        left = np.searchsorted(segment.hashes, hashes, "left")
-        right = np.searchsorted(segment.hashes, hashes, "right")
-        runs = [segment.owners[a:b] for a, b in zip(left, right, strict=True) if 0 < b - a <= COMMON]
+    def _look_up(self, hashes: Hashes) -> npt.NDArray[np.uint32]:
+        """Return the owners of every entry with one of `hashes`, common ones left out."""
+        bounds = [
+            (np.searchsorted(s.hashes, hashes, "left"), np.searchsorted(s.hashes, hashes, "right"))
+            for s in self._segments
+        ]
+        counts = sum((right - left for left, right in bounds), np.zeros(len(hashes), np.int64))
+        telling = counts <= COMMON
+        runs = [
+            segment.owners[a:b]
+            for segment, (left, right) in zip(self._segments, bounds, strict=True)
+            for a, b in zip(left[telling].tolist(), right[telling].tolist(), strict=True)
+            if a < b
+        ]
         return np.concatenate(runs) if runs else np.empty(0, np.uint32)
 
     def _append(self, segment: _Segment) -> None:
-        number = 1 + max((int(name.split("-")[1]) for name in self._names), default=0)
-        name = f"segment-{number:08d}"
+        name = f"segment-{1 + max((int(name.split('-')[1]) for name in self._names), default=0):08d}"
+        while self._segments and (
+            len(self._segments) >= MAX_SEGMENTS or len(self._segments[-1].hashes) <= _GROWTH * len(segment.hashes)
+        ):
+            # Only forgotten here: its file counts until the caller says otherwise, and `sweep` removes it then.
+            self._names.pop()
+            segment = _merged(self._segments.pop(), segment)
         if self._folder is not None:
-            path = self._folder / f"{name}.npy"
-            with path.open("wb") as file:
+            with (self._folder / f"{name}.npy").open("wb") as file:
                 np.save(file, np.stack([segment.hashes, segment.owners]))
                 file.flush()
                 os.fsync(file.fileno())
@@ -148,32 +174,30 @@ class NearIndex:
         self._segments.append(segment)
         self._names.append(name)
 
-    def _merge(self) -> None:
-        whole = _sorted_segment(
-            np.concatenate([s.hashes for s in self._segments]), np.concatenate([s.owners for s in self._segments])
-        )
-        last = self._names[-1]
-        self._segments = []
-        self._names = [last]
-        self._append(whole)
-        self._names = self._names[1:]
-
     def _read(self, name: str) -> _Segment:
         if self._folder is None:
             return _Segment(np.empty(0, np.uint32), np.empty(0, np.uint32))
-        table = np.load(self._folder / f"{name}.npy", mmap_mode="r")
+        path = self._folder / f"{name}.npy"
+        try:
+            table = np.load(path, mmap_mode="r")
+        except (OSError, ValueError, EOFError) as error:
+            raise IndexFormatError(f"{path} is missing or damaged: rebuild the index", path=str(path)) from error
         return _Segment(table[0], table[1])
 
 
 def _sorted_segment(hashes: Hashes, owners: npt.NDArray[np.uint32]) -> _Segment:
-    order = np.lexsort((owners, hashes))
-    return _Segment(hashes[order], owners[order])
+    # One 64-bit number for each pair: sorting those is many times quicker than sorting by two keys.
+    pairs = hashes.astype(np.uint64) << _OWNER_BITS | owners
+    pairs.sort()
+    return _Segment((pairs >> _OWNER_BITS).astype(np.uint32), pairs.astype(np.uint32))
 
 
-def _sizes(segments: list[_Segment]) -> npt.NDArray[np.int64]:
-    """Count the sampled shingles of each owner, shape (highest owner + 1,)."""
-    highest = max((int(s.owners.max()) for s in segments if len(s.owners)), default=-1)
-    total = np.zeros(highest + 1, np.int64)
-    for segment in segments:
-        total += np.bincount(segment.owners, minlength=highest + 1)
-    return total
+def _merged(a: _Segment, b: _Segment) -> _Segment:
+    return _sorted_segment(np.concatenate([a.hashes, b.hashes]), np.concatenate([a.owners, b.owners]))
+
+
+def _count_in(sizes: npt.NDArray[np.int64], owners: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+    """Add the sampled shingles of each owner to `sizes`; shape (highest owner + 1,)."""
+    counts = np.bincount(owners, minlength=len(sizes))
+    counts[: len(sizes)] += sizes
+    return counts

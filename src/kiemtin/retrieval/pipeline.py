@@ -1,20 +1,21 @@
 """The pipeline: a message in, an `Answer` out.
 
-Message and passages → candidates (lexical, vectors, near copies) → signals → fused score → guards → calibrated probability
-→ band.
+Message and passages → candidates (lexical, vectors, near copies) → signals → fused score → guards → calibrated
+probability → band.
 """
 
 from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from kiemtin.retrieval.features import ENCODER_SIGNALS, SIGNALS, lexical_signals
+from kiemtin.retrieval.calibrate import LEADS
+from kiemtin.retrieval.features import ENCODER_SIGNALS, SIGNALS, Known, lexical_signals
 from kiemtin.retrieval.features import Part as FeaturePart
 from kiemtin.retrieval.fusion import Case, case_of
 from kiemtin.retrieval.guards import check_guards, message_guards
@@ -31,7 +32,7 @@ MAX_PASSAGES = 8
 """Passages of a long message that are looked at closely: those that share the rarest words with the collection."""
 
 _COPY = 0.6
-_KEPT = 20_000
+_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,14 @@ class Candidate:
     words: int
     values: npt.NDArray[np.float64]
     score: float
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A record at hand, its texts prepared."""
+
+    stored: Stored
+    texts: tuple[Known, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,7 @@ class Matcher:
         fields = self.options.fields
         self._weights = variant.weights if fields is None else variant.weights.only(frozenset(fields))
         self._calibration = variant.calibration
-        self._kept: OrderedDict[int, Stored] = OrderedDict()
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
         self._kept_of = index.generation
 
     def ask(self, message: str, *, limit: int = 5) -> Answer:
@@ -132,9 +141,9 @@ class Matcher:
         looks = self._looks(message, whole or analyse(message))
         slots = self._propose(looks)
         best: dict[str, Candidate] = {}
-        for stored in self._fetch(slots):
-            candidate = self._compare(looks, stored)
-            work = stored.record.work or stored.record.id
+        for kept in self._fetch(slots):
+            candidate = self._compare(looks, kept)
+            work = kept.stored.record.work or kept.stored.record.id
             if work not in best or candidate.score > best[work].score:
                 best[work] = candidate
         return sorted(best.values(), key=lambda c: (-c.score, c.stored.record.id))
@@ -161,8 +170,8 @@ class Matcher:
         worth = []
         for at, (_, _, part) in enumerate(parts):
             slots = self.index.lexical.search(_terms(part), 1)
-            entries = [e for stored in self._fetch(slots) for e in stored.entries]
-            worth.append((max((lexical_signals(part, e, self.index.statistics)[1] for e in entries), default=0.0), at))
+            texts = [known for kept in self._fetch(slots) for known in kept.texts]
+            worth.append((max((lexical_signals(part, known)[1] for known in texts), default=0.0), at))
         chosen = sorted(at for _, at in sorted(worth, reverse=True)[:MAX_PASSAGES])
         return [parts[at] for at in chosen]
 
@@ -178,28 +187,30 @@ class Matcher:
         slots.update(dict.fromkeys(copy.owner for copy in copies))
         return list(slots)
 
-    def _fetch(self, slots: list[int]) -> list[Stored]:
-        """Fetch records, keeping those of late at hand: analysing a record again costs more than finding it."""
+    def _fetch(self, slots: list[int]) -> list[_Kept]:
+        """Fetch records, keeping those of late at hand: preparing a record again costs more than finding it."""
         if self._kept_of != self.index.generation:
             self._kept.clear()
             self._kept_of = self.index.generation
         for stored in self.index.lexical.fetch(s for s in slots if s not in self._kept):
-            self._kept[stored.slot] = stored
+            texts = tuple(Known(entry, self.index.statistics) for entry in stored.entries)
+            self._kept[stored.slot] = _Kept(stored, texts)
         found = [self._kept[s] for s in slots if s in self._kept]
-        for stored in found:
-            self._kept.move_to_end(stored.slot)
+        for kept in found:
+            self._kept.move_to_end(kept.stored.slot)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return found
 
-    def _compare(self, looks: list[_Look], stored: Stored) -> Candidate:
+    def _compare(self, looks: list[_Look], kept: _Kept) -> Candidate:
         """Score every part against every text of the record and keep the best pair."""
+        stored = kept.stored
         best: Candidate | None = None
         for look in looks:
             cosines = self._cosines(look, stored.slot)
-            for entry in stored.entries:
-                values = np.array([*lexical_signals(look.features, entry, self.index.statistics), *cosines])
-                case = case_of(look.features.analysis.kind, entry.kind)
+            for known in kept.texts:
+                values = np.array([*lexical_signals(look.features, known), *cosines])
+                case = case_of(look.features.analysis.kind, known.entry.kind)
                 score = float(self._weights.score(case, values[None])[0])
                 if best is None or score > best.score:
                     words = len(look.features.analysis.words)
@@ -215,39 +226,63 @@ class Matcher:
             return 0.0, 0.0
         return dense.best(look.vector, slot)
 
-    def _matches(self, candidates: list[Candidate], limit: int) -> list[Match]:
+    def _matches(self, candidates: list[Candidate], limit: int) -> list[tuple[Match, Band]]:
+        """Return the best candidates as matches, each with the band that it earns by itself."""
+        rivals = Rivals(candidates)
         out = []
         for at, candidate in enumerate(candidates[:limit]):
-            rival = candidates[1 if at == 0 else 0].score if len(candidates) > 1 else candidate.score - 4.0
             guards = check_guards(candidate.passage, candidate.stored.record)
-            probability = self._calibration.probability(
-                candidate.case, calibration_values(candidate, candidate.score - rival, guards)
-            )
-            signals = dict(zip(SIGNALS, candidate.values.tolist(), strict=True))
-            out.append(
-                Match(
-                    id=candidate.stored.record.id,
-                    work=candidate.stored.record.work or candidate.stored.record.id,
-                    score=candidate.score,
-                    probability=probability,
-                    part=candidate.part,
-                    near_copy=max(signals["copy_of"], signals["copy_in"]) >= _COPY,
-                    guards=guards,
-                    signals=signals
-                    if self.uses_encoder
-                    else {k: v for k, v in signals.items() if k not in ENCODER_SIGNALS},
-                )
-            )
+            values = calibration_values(candidate, rivals.leads(at), guards)
+            probability = self._calibration.probability(candidate.case, values)
+            band = self._calibration.band(candidate.case, probability)
+            out.append((self._match(candidate, probability, guards), band))
         return out
 
-    def _answer(self, matches: list[Match], held: tuple[Guard, ...]) -> Answer:
+    def _match(self, candidate: Candidate, probability: float, guards: tuple[Guard, ...]) -> Match:
+        record = candidate.stored.record
+        signals = dict(zip(SIGNALS, candidate.values.tolist(), strict=True))
+        if not self.uses_encoder:
+            signals = {name: value for name, value in signals.items() if name not in ENCODER_SIGNALS}
+        return Match(
+            id=record.id,
+            work=record.work or record.id,
+            score=candidate.score,
+            probability=probability,
+            part=candidate.part,
+            near_copy=max(signals["copy_of"], signals["copy_in"]) >= _COPY,
+            guards=guards,
+            signals=signals,
+        )
+
+    def _answer(self, matches: list[tuple[Match, Band]], held: tuple[Guard, ...]) -> Answer:
+        """Choose the band: the best match's own, held back by guards, or `maybe` if one of the next two earns that."""
+        found = tuple(match for match, _ in matches)
         if not matches:
             return Answer(Band.NONE, guards=held, encoder=self.uses_encoder)
-        guards = (*held, *matches[0].guards)
-        band = self._calibration.band(max(m.probability for m in matches[:3]))
-        if band is Band.ANSWER and (guards or self._calibration.band(matches[0].probability) is not Band.ANSWER):
-            band = Band.MAYBE
-        return Answer(band, tuple(matches), guards, self.uses_encoder)
+        guards = (*held, *found[0].guards)
+        band = matches[0][1]
+        if (band is Band.ANSWER and guards) or any(other is not Band.NONE for _, other in matches[1:3]):
+            band = Band.MAYBE if band is not Band.ANSWER or guards else band
+        return Answer(band, found, guards, self.uses_encoder)
+
+
+class Rivals:
+    """How far each candidate is ahead of the best other one, by score and by the signals in `calibrate.LEADS`."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        columns = [SIGNALS.index(name) for name in LEADS]
+        self._table = np.array([[c.score, *c.values[columns]] for c in candidates]).reshape(-1, 1 + len(columns))
+
+    def leads(self, at: int) -> npt.NDArray[np.float64]:
+        """Return the leads of candidate `at`, shape (1 + len(LEADS),); a candidate alone leads by its own worth."""
+        return lead_of(self._table, at)
+
+
+def lead_of(table: npt.NDArray[np.float64], at: int) -> npt.NDArray[np.float64]:
+    """Row `at` of `table`, shape (n, m), less the column-wise best of the other rows; shape (m,)."""
+    others = np.delete(table, at, axis=0)
+    lead: npt.NDArray[np.float64] = table[at] - (others.max(axis=0) if len(others) else 0.0)
+    return lead
 
 
 def _terms(part: FeaturePart) -> dict[str, list[str]]:
@@ -256,7 +291,9 @@ def _terms(part: FeaturePart) -> dict[str, list[str]]:
     return {view: list(part.weights[view]), "bigrams": list(part.weights["bigrams"])}
 
 
-def calibration_values(candidate: Candidate, lead: float, guards: tuple[Guard, ...]) -> npt.NDArray[np.float64]:
+def calibration_values(
+    candidate: Candidate, leads: npt.NDArray[np.float64], guards: tuple[Guard, ...]
+) -> npt.NDArray[np.float64]:
     """Return what calibration looks at: the signals, then `calibrate.EXTRA`; shape (len(SIGNALS) + len(EXTRA),)."""
     differ = [float(g in guards) for g in (Guard.NUMBERS, Guard.DATES, Guard.AMOUNTS, Guard.NAMES, Guard.NEGATION)]
-    return np.array([*candidate.values, candidate.score, lead, math.log1p(candidate.words), *differ])
+    return np.array([*candidate.values, candidate.score, *leads, math.log1p(candidate.words), *differ])

@@ -13,6 +13,7 @@ from kiemtin.bench.beir import Dataset, load
 from kiemtin.bench.fit.plan import Source
 from kiemtin.bench.transform import strip_diacritics
 from kiemtin.retrieval import Encoder, Index, Matcher, Model, Record
+from kiemtin.retrieval.calibrate import LEADS
 from kiemtin.retrieval.errors import MessageError
 from kiemtin.retrieval.fusion import Case
 from kiemtin.retrieval.guards import check_guards
@@ -35,7 +36,7 @@ class Asked:
     cases
         Shape (n,).
     values
-        What calibration looks at, shape (n, signals + extra); `score` and `lead` are filled in later.
+        What calibration looks at, shape (n, signals + extra); score and leads are filled in later.
     relevant
         Shape (n,), 0 or 1.
     missed
@@ -99,7 +100,7 @@ def _keep(source: Source, key: str, candidates: list[Candidate], wanted: frozens
     rows = []
     for at, candidate in enumerate(candidates):
         guards = check_guards(candidate.passage, candidate.stored.record) if at < _GUARDED else ()
-        rows.append(calibration_values(candidate, 0.0, guards))
+        rows.append(calibration_values(candidate, np.zeros(1 + len(LEADS)), guards))
     relevant = np.array([float(c.stored.record.id in wanted) for c in candidates])
     return Asked(
         source=source,

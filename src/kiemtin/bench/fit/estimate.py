@@ -12,19 +12,21 @@ import numpy.typing as npt
 
 from kiemtin.bench.fit.collect import Asked
 from kiemtin.bench.fit.learn import Group, logistic_regression, softmax_regression
-from kiemtin.retrieval.calibrate import EXTRA
+from kiemtin.retrieval.calibrate import DIFFERENCES, EXTRA, LEADS
 from kiemtin.retrieval.features import SIGNALS
 from kiemtin.retrieval.fusion import CASES
+from kiemtin.retrieval.pipeline import lead_of
 
 Floats = npt.NDArray[np.float64]
 
 FOLDS = 5
-PRECISION, FALSE_ANSWERS = 0.985, 0.01
+PRECISION, FALSE_ANSWERS = 0.98, 0.015
 """What the threshold of band `answer` must reach on queries that the numbers were not learnt from."""
 KEPT = 0.97
 """Share of the answerable queries, answered right, that must not fall into band `none`."""
 
 _SHOWN = 3
+_ENOUGH = 150
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,6 @@ class _Row:
     right: float
     first: bool
     removed: bool
-    calibrate: bool
 
 
 def fit_variant(asked: Sequence[Asked], signals: tuple[str, ...], tell: Callable[[str], None]) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def fit_variant(asked: Sequence[Asked], signals: tuple[str, ...], tell: Callable
         }
         for i, case in enumerate(CASES)
     }
-    return {"fusion": {"signals": list(signals), "cases": cases}, "calibration": calibration}
+    return {"fusion": {"signals": list(SIGNALS), "cases": cases}, "calibration": calibration}
 
 
 def _short(value: float) -> float:
@@ -100,16 +101,17 @@ def _rows(a: Asked, columns: npt.NDArray[np.int64], weights: Floats, intercepts:
     index = np.array([CASES.index(case) for case in a.cases])
     scores = (a.values[:, columns] * weights[index]).sum(axis=1) + intercepts[index]
     natural = not a.relevant.any() and not a.missed
+    first = len(SIGNALS)
+    table = np.column_stack([scores, a.values[:, [SIGNALS.index(name) for name in LEADS]]])
     out = []
     for removed in (True,) if natural else (False, True):
         keep = np.flatnonzero(a.relevant == 0) if removed else np.arange(len(scores))
         order = keep[np.argsort(-scores[keep], kind="stable")]
         for rank, at in enumerate(order[:_SHOWN]):
-            rival = order[1 if rank == 0 else 0] if len(order) > 1 else at
             values = a.values[at].copy()
-            s = len(SIGNALS)
-            values[s], values[s + 1] = scores[at], scores[at] - scores[rival]
-            out.append(_Row(a.key, int(index[at]), values, a.relevant[at], rank == 0, removed, a.source.calibrate))
+            values[first] = scores[at]
+            values[first + 1 : first + 2 + len(LEADS)] = lead_of(table[order], rank)
+            out.append(_Row(a.key, int(index[at]), values, a.relevant[at], rank == 0, removed))
     return out
 
 
@@ -126,10 +128,10 @@ def _calibration(rows: Sequence[_Row], signals: tuple[str, ...], tell: Callable[
         train = folds != fold
         table = _logistic(values[train], labels[train], cases[train], sizes[train])
         held_out[~train] = _chances(table, values[~train], cases[~train])
-    answer, maybe = _thresholds(rows, held_out, tell)
+    thresholds = {case: _thresholds(rows, held_out, i, tell) for i, case in enumerate(CASES)}
     table = _logistic(values, labels, cases, sizes)
     return {
-        "names": list(names),
+        "names": [*SIGNALS, *EXTRA],
         "cases": {
             case.value: {
                 "intercept": _short(table[1][i]),
@@ -137,8 +139,8 @@ def _calibration(rows: Sequence[_Row], signals: tuple[str, ...], tell: Callable[
             }
             for i, case in enumerate(CASES)
         },
-        "answer": _short(answer),
-        "maybe": _short(maybe),
+        "answer": {case.value: _short(thresholds[case][0]) for case in CASES},
+        "maybe": {case.value: _short(thresholds[case][1]) for case in CASES},
     }
 
 
@@ -163,28 +165,33 @@ def _chances(table: tuple[Floats, Floats], values: Floats, cases: npt.NDArray[np
     return out
 
 
-def _thresholds(rows: Sequence[_Row], chances: Floats, tell: Callable[[str], None]) -> tuple[float, float]:
-    """Return the lowest probabilities of band `answer`, as right as it must be, and of `maybe`, as open as it must be."""
+def _thresholds(rows: Sequence[_Row], chances: Floats, case: int, tell: Callable[[str], None]) -> tuple[float, float]:
+    """Return the lowest probability of band `answer`, right enough, and of band `maybe`, open enough, for one case.
+
+    A case with few queries of its own borrows those of all cases.
+    """
     first = [i for i, r in enumerate(rows) if r.first]
-    held = np.array([rows[i].values[len(SIGNALS) + 3 :].any() for i in first])
-    p = np.array([chances[i] for i in first])
-    right = np.array([rows[i].right for i in first])
-    removed = np.array([rows[i].removed for i in first])
-    best = 1.0
-    for threshold in np.unique(p[~held]):
-        given = (p >= threshold) & ~held
-        precision = right[given].mean() if given.any() else 1.0
-        false = given[removed].mean()
-        if precision >= PRECISION and false <= FALSE_ANSWERS:
-            best = float(threshold)
-            break
-    given = (p >= best) & ~held
-    answerable = ~removed
+    own = [i for i in first if rows[i].case == case]
+    chosen = own if len(own) >= _ENOUGH else first
+    held = np.array([rows[i].values[-len(DIFFERENCES) :].any() for i in chosen])
+    p, right = chances[chosen], np.array([rows[i].right for i in chosen])
+    removed = np.array([rows[i].removed for i in chosen])
+    answer = _lowest(np.where(held, 0.0, p), right, removed)
+    given = (p >= answer) & ~held
+    good = np.sort(p[~removed & (right > 0)])
+    maybe = min(float(good[int(len(good) * (1 - KEPT))]), answer)
     tell(
-        f"  answer at {best:.4f}: precision {right[given].mean():.4f}, coverage "
-        f"{(right * given)[answerable].mean():.4f}, false answers {given[removed].mean():.4f}"
+        f"  {CASES[case]}: answer at {answer:.4f}: precision {right[given].mean():.4f}, coverage "
+        f"{given[~removed & (right > 0)].sum() / (~removed).sum():.4f}, false answers {given[removed].mean():.4f}; "
+        f"maybe at {maybe:.4f}: {(p[removed] < maybe).mean():.4f} of those without an answer get none"
     )
-    good = np.sort(p[answerable & (right > 0)])
-    maybe = float(good[int(len(good) * (1 - KEPT))])
-    tell(f"  maybe at {maybe:.4f}: {(p[removed] < maybe).mean():.4f} of the queries without an answer get none")
-    return best, min(maybe, best)
+    return answer, maybe
+
+
+def _lowest(p: Floats, right: Floats, removed: npt.NDArray[np.bool_]) -> float:
+    """Return the lowest threshold on `p` from which on answers are right enough and seldom false."""
+    for threshold in np.unique(p[p > 0]):
+        given = p >= threshold
+        if right[given].mean() >= PRECISION and given[removed].mean() <= FALSE_ANSWERS:
+            return float(threshold)
+    return 1.0

@@ -26,9 +26,7 @@ class Upserted:
     unchanged: int = 0
 
     def __add__(self, other: Upserted) -> Upserted:
-        return Upserted(
-            self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged
-        )
+        return Upserted(self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged)
 
 
 @transaction.atomic

@@ -4,47 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChangeCounter',
+            name="ChangeCounter",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('last', models.BigIntegerField(default=0)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("last", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ExternalReview',
+            name="ExternalReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=300, unique=True)),
-                ('publisher_name', models.CharField(max_length=300)),
-                ('publisher_site', models.CharField(blank=True, max_length=255)),
-                ('url', models.CharField(blank=True, max_length=4000)),
-                ('claim', models.TextField()),
-                ('summary', models.TextField(blank=True)),
-                ('wordings', models.JSONField(default=list)),
-                ('rating', models.TextField(blank=True)),
-                ('rating_value', models.FloatField(null=True)),
-                ('rating_best', models.FloatField(null=True)),
-                ('rating_worst', models.FloatField(null=True)),
-                ('language', models.CharField(blank=True, max_length=35)),
-                ('published', models.DateField(null=True)),
-                ('claim_date', models.DateField(null=True)),
-                ('licence', models.CharField(blank=True, max_length=1000)),
-                ('sources', models.JSONField(default=list)),
-                ('work', models.CharField(blank=True, db_index=True, max_length=300)),
-                ('sample', models.BooleanField(default=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('seq', models.BigIntegerField(db_index=True)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=300, unique=True)),
+                ("publisher_name", models.CharField(max_length=300)),
+                ("publisher_site", models.CharField(blank=True, max_length=255)),
+                ("url", models.CharField(blank=True, max_length=4000)),
+                ("claim", models.TextField()),
+                ("summary", models.TextField(blank=True)),
+                ("wordings", models.JSONField(default=list)),
+                ("rating", models.TextField(blank=True)),
+                ("rating_value", models.FloatField(null=True)),
+                ("rating_best", models.FloatField(null=True)),
+                ("rating_worst", models.FloatField(null=True)),
+                ("language", models.CharField(blank=True, max_length=35)),
+                ("published", models.DateField(null=True)),
+                ("claim_date", models.DateField(null=True)),
+                ("licence", models.CharField(blank=True, max_length=1000)),
+                ("sources", models.JSONField(default=list)),
+                ("work", models.CharField(blank=True, db_index=True, max_length=300)),
+                ("sample", models.BooleanField(default=False)),
+                ("digest", models.CharField(max_length=64)),
+                ("seq", models.BigIntegerField(db_index=True)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
             ],
         ),
     ]

@@ -13,7 +13,8 @@ from kiemtin.config.errors import opened, reported
 from kiemtin.config.reply_json import reply_object
 from kiemtin.config.reply_text import print_reply
 from kiemtin.matching.ask import Library, Reply
-from kiemtin.matching.labels import RetrievalError, error_sentence
+from kiemtin.matching.exceptions import RetrievalError
+from kiemtin.matching.labels import error_sentence
 
 _READ_AT_MOST = 4 << 20  # bytes of standard input: more than the longest message, so that its length is judged later
 
@@ -41,7 +42,7 @@ def _message(words: tuple[str, ...]) -> str:
         return " ".join(words)
     if not words and sys.stdin.isatty():
         raise click.UsageError(_("Give a message, or pipe one in."))
-    return click.get_binary_stream("stdin").read(_READ_AT_MOST).decode("utf-8", errors="replace")
+    return sys.stdin.buffer.read(_READ_AT_MOST).decode("utf-8", errors="replace")
 
 
 def _warn(library: Library) -> None:
@@ -50,7 +51,7 @@ def _warn(library: Library) -> None:
         click.echo(sentence % {"count": library.behind}, err=True)
 
 
-def _ask(library: Library, message: str, limit: int, as_json: bool) -> Reply:  # noqa: FBT001
+def _ask(library: Library, message: str, limit: int, as_json: bool) -> Reply:
     try:
         return library.ask(message, limit=limit)
     except RetrievalError as error:

@@ -51,9 +51,7 @@ def _fields(_context: click.Context, _option: click.Parameter, value: str | None
     unknown = [name for name in names if name not in SIGNALS]
     if unknown or not names:
         message = _("unknown: %(unknown)s. There are: %(known)s")
-        raise click.BadParameter(
-            message % {"unknown": ", ".join(unknown) or "–", "known": ", ".join(SIGNALS)}
-        )
+        raise click.BadParameter(message % {"unknown": ", ".join(unknown) or "–", "known": ", ".join(SIGNALS)})
     return names
 
 
@@ -148,16 +146,12 @@ def _explanation(error: errors.BenchError) -> str:
             "The stored vectors in %(path)s cannot be used. Delete them, or add --no-cache.",
         ),
     }
-    values = {
-        name: ", ".join(value) if isinstance(value, tuple) else value for name, value in error.params.items()
-    }
+    values = {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in error.params.items()}
     template = templates.get(type(error))
     return template % values if template else str(error)
 
 
-def _dataset(
-    folder: Path, split: str, limit: int | None, changes: list[Callable[[str], str]]
-) -> beir.Dataset:
+def _dataset(folder: Path, split: str, limit: int | None, changes: list[Callable[[str], str]]) -> beir.Dataset:
     dataset = beir.load(folder, split)
     for row in dataset.bad_rows[:_BAD_ROWS_SHOWN]:
         click.echo(_("Left out: %(path)s:%(line)s (%(reason)s)") % _place(row), err=True)

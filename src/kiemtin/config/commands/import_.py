@@ -28,7 +28,7 @@ class BarListener:
 
     def moved(self, done: int, total: int, rows: int) -> None:
         """Move the bar."""
-        self.bar.moved(done, total)
+        self.bar.moved(done, total, _("%(rows)d rows") % {"rows": rows})
 
     def left_out(self, row: BadRow) -> None:
         """Report a bad row as FILE:LINE: reason."""
@@ -79,7 +79,7 @@ def import_command(ctx: click.Context, *, files: tuple[Path, ...], again: bool, 
     ctx.exit(tally.exit_status)
 
 
-def _import(path: Path, again: bool) -> Imported:  # noqa: FBT001
+def _import(path: Path, again: bool) -> Imported:
     with Bar(printable(path.name), in_bytes=True) as bar:
         imported = import_file(path=path, by=ACTOR, listener=BarListener(bar), again=again)
     for line in _summary(path, imported):
@@ -96,8 +96,7 @@ def _summary(path: Path, imported: Imported) -> list[str]:
         counts = _("%(name)s: %(added)d added, %(changed)d changed, %(unchanged)d unchanged.")
         reviews = imported.reviews
         lines = [
-            counts
-            % {"name": name, "added": reviews.added, "changed": reviews.changed, "unchanged": reviews.unchanged}
+            counts % {"name": name, "added": reviews.added, "changed": reviews.changed, "unchanged": reviews.unchanged}
         ]
     if imported.resumed_at:
         lines.append(_("It went on after row %(row)d, where it had been interrupted.") % {"row": imported.resumed_at})

@@ -30,10 +30,10 @@ class Listener(Protocol):
     """Hears how the import goes on."""
 
     def moved(self, done: int, total: int, rows: int) -> None:
-        """`done` of `total` bytes and `rows` rows are read and stored."""
+        """Tell that `done` of `total` bytes and `rows` rows are read and stored."""
 
     def left_out(self, row: BadRow) -> None:
-        """A row is left out."""
+        """Tell of a row that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,10 @@ def import_file(*, path: Path, by: str, listener: Listener, again: bool = False)
         Another process is importing the same content.
     """
     reader = reader_for(path)
-    total = sizes(reader.files(path))
     run = _run(path, reader, by, again)
     if run.state == RunState.FINISHED:
         return _imported(run, was_finished=True)
-    return _read(run, path, reader, by, total, listener)
+    return _Import(run, path, reader, by, listener).read()
 
 
 def _run(path: Path, reader: Reader, by: str, again: bool) -> ImportRun:
@@ -111,57 +110,66 @@ def _digest(path: Path, reader: Reader) -> str:
     return whole.hexdigest()
 
 
-def _read(run: ImportRun, path: Path, reader: Reader, by: str, total: int, listener: Listener) -> Imported:
-    resumed_at = run.position
-    meter = Meter()
-    rows = islice(reader.rows(path, meter), resumed_at, None)
-    is_whole = True
-    while batch := list(islice(rows, BATCH)):
-        is_whole = is_whole and not _report(batch, listener)
-        _store(run, path, batch, by)
-        listener.moved(min(meter.done, total), total, run.position)
-    if is_whole:
-        _finish(run, by)
-    return _imported(run, resumed_at=resumed_at, is_whole=is_whole)
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """One import under way."""
+
+    run: ImportRun
+    path: Path
+    reader: Reader
+    by: str
+    listener: Listener
+
+    def read(self) -> Imported:
+        resumed_at = self.run.position
+        meter = Meter()
+        rows = islice(self.reader.rows(self.path, meter), resumed_at, None)
+        is_whole = True
+        while batch := list(islice(rows, BATCH)):
+            is_whole = self._report(batch) and is_whole
+            self._store(batch)
+            self.listener.moved(min(meter.done, self.run.size), self.run.size, self.run.position)
+        if is_whole:
+            self._finish()
+        return _imported(self.run, resumed_at=resumed_at, is_whole=is_whole)
+
+    def _report(self, batch: list[Row]) -> bool:
+        """Tell of the rows that are left out; return False if one of them may be readable another time."""
+        bad = [row for row in batch if isinstance(row, BadRow)]
+        for row in bad:
+            self.listener.left_out(row)
+        return all(row.fault is not Fault.UNREADABLE for row in bad)
+
+    @transaction.atomic
+    def _store(self, batch: list[Row]) -> None:
+        items = [row for row in batch if isinstance(row, Item)]
+        kept = [row for row in batch if not (isinstance(row, BadRow) and row.fault is Fault.UNREADABLE)]
+        reviews = (review for item in items for review in item.reviews)
+        counts = upsert_external_reviews(reviews=reviews, by=self.by, origin=self.run.digest)
+        self._move(len(kept), len(kept) - len(items), counts)
+
+    def _move(self, rows: int, bad: int, counts: Upserted) -> None:
+        """Move the position, unless another process has moved it."""
+        here = ImportRun.objects.filter(pk=self.run.pk, position=self.run.position, state=RunState.RUNNING)
+        moved = here.update(
+            position=F("position") + rows,
+            bad=F("bad") + bad,
+            added=F("added") + counts.added,
+            changed=F("changed") + counts.changed,
+            unchanged=F("unchanged") + counts.unchanged,
+        )
+        if not moved:
+            raise ImportBusyError(self.path, f"{self.path} is being imported by another process")
+        self.run.refresh_from_db()
+
+    @transaction.atomic
+    def _finish(self) -> None:
+        self.run.state, self.run.finished = RunState.FINISHED, timezone.now()
+        self.run.save(update_fields=["state", "finished"])
+        detail = {"rows": self.run.position, "bad": self.run.bad}
+        record(by=self.by, verb="import.finished", object_type="import", object_id=self.run.digest, detail=detail)
 
 
-def _report(batch: list[Row], listener: Listener) -> bool:
-    """Tell of the rows that are left out; return whether one of them may be readable another time."""
-    bad = [row for row in batch if isinstance(row, BadRow)]
-    for row in bad:
-        listener.left_out(row)
-    return any(row.fault is Fault.UNREADABLE for row in bad)
-
-
-@transaction.atomic
-def _store(run: ImportRun, path: Path, batch: list[Row], by: str) -> None:
-    items = [row for row in batch if isinstance(row, Item)]
-    kept = [row for row in batch if not (isinstance(row, BadRow) and row.fault is Fault.UNREADABLE)]
-    reviews = (review for item in items for review in item.reviews)
-    counts = upsert_external_reviews(reviews=reviews, by=by, origin=run.digest)
-    moved = ImportRun.objects.filter(pk=run.pk, position=run.position, state=RunState.RUNNING).update(
-        position=F("position") + len(kept),
-        bad=F("bad") + len(kept) - len(items),
-        added=F("added") + counts.added,
-        changed=F("changed") + counts.changed,
-        unchanged=F("unchanged") + counts.unchanged,
-    )
-    if not moved:
-        raise ImportBusyError(path, f"{path} is being imported by another process")
-    run.refresh_from_db()
-
-
-@transaction.atomic
-def _finish(run: ImportRun, by: str) -> None:
-    run.state, run.finished = RunState.FINISHED, timezone.now()
-    run.save(update_fields=["state", "finished"])
-    detail = {"rows": run.position, "bad": run.bad}
-    record(by=by, verb="import.finished", object_type="import", object_id=run.digest, detail=detail)
-
-
-def _imported(
-    run: ImportRun, *, was_finished: bool = False, resumed_at: int = 0, is_whole: bool = True
-) -> Imported:
+def _imported(run: ImportRun, *, was_finished: bool = False, resumed_at: int = 0, is_whole: bool = True) -> Imported:
     reviews = Upserted(run.added, run.changed, run.unchanged)
     return Imported(run.position, run.bad, reviews, was_finished, resumed_at, is_whole)
-

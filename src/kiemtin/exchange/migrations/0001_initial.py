@@ -4,29 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=255)),
-                ('reader', models.CharField(max_length=40)),
-                ('size', models.BigIntegerField()),
-                ('position', models.BigIntegerField(default=0)),
-                ('bad', models.BigIntegerField(default=0)),
-                ('added', models.BigIntegerField(default=0)),
-                ('changed', models.BigIntegerField(default=0)),
-                ('unchanged', models.BigIntegerField(default=0)),
-                ('state', models.CharField(choices=[('running', 'unfinished'), ('finished', 'finished')], default='running', max_length=10)),
-                ('started', models.DateTimeField(auto_now_add=True)),
-                ('finished', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=255)),
+                ("reader", models.CharField(max_length=40)),
+                ("size", models.BigIntegerField()),
+                ("position", models.BigIntegerField(default=0)),
+                ("bad", models.BigIntegerField(default=0)),
+                ("added", models.BigIntegerField(default=0)),
+                ("changed", models.BigIntegerField(default=0)),
+                ("unchanged", models.BigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "unfinished"), ("finished", "finished")], default="running", max_length=10
+                    ),
+                ),
+                ("started", models.DateTimeField(auto_now_add=True)),
+                ("finished", models.DateTimeField(null=True)),
             ],
         ),
     ]

@@ -5,13 +5,17 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
-from kiemtin.exchange.rows import Row
+from kiemtin.exchange.rows import Fault, Row
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 GZIP = b"\x1f\x8b"
 BOM = b"\xef\xbb\xbf"
@@ -47,8 +51,8 @@ class _Metered(io.FileIO):
 
     meter: Meter
 
-    def readinto(self, buffer: object, /) -> int | None:  # type: ignore[override]
-        count = super().readinto(buffer)  # type: ignore[arg-type]
+    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
+        count = super().readinto(buffer)
         self.meter.done += count or 0
         return count
 
@@ -69,6 +73,14 @@ def open_bytes(path: Path, meter: Meter | None = None) -> Iterator[BinaryIO]:
                 yield cast("BinaryIO", io.BufferedReader(unpacked, 1 << 16))
         else:
             yield cast("BinaryIO", buffered)
+
+
+READ_ERRORS = (OSError, EOFError, zlib.error)
+
+
+def fault_of(error: Exception) -> Fault:
+    """Return what one of `READ_ERRORS` means: damage in the file stays, another error may pass."""
+    return Fault.BROKEN_GZIP if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error) else Fault.UNREADABLE
 
 
 def sizes(files: list[Path]) -> int:

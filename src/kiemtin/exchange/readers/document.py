@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiemtin.exchange.mapping import claimreview
-from kiemtin.exchange.readers.base import Meter, open_bytes
+from kiemtin.exchange.readers.base import Meter, fault_of, open_bytes
 from kiemtin.exchange.readers.head import first_lines, looks_like_document
 from kiemtin.exchange.readers.json_stream import Break, Element, Place, elements
 from kiemtin.exchange.rows import BadRow, Fault, Item, Row, RowError
@@ -28,13 +28,20 @@ class ClaimReviewDocument:
     def rows(self, path: Path, meter: Meter) -> Iterator[Row]:
         """Yield a row for each review; nodes of other types beside them (the page, its site) are no rows."""
         is_empty = True
-        with open_bytes(path, meter) as stream:
-            for found in elements(stream):
-                for row in _rows(path, found):
-                    is_empty = False
-                    yield row
+        for found in _elements(path, meter):
+            for row in _rows(path, found):
+                is_empty = False
+                yield row
         if is_empty:
             yield BadRow(path, 1, Fault.NO_CLAIM_REVIEW)
+
+
+def _elements(path: Path, meter: Meter) -> Iterator[Element | Break]:
+    try:
+        with open_bytes(path, meter) as stream:
+            yield from elements(stream)
+    except OSError as error:
+        yield Break(1, 0, fault_of(error))
 
 
 def _rows(path: Path, found: Element | Break) -> Iterator[Row]:

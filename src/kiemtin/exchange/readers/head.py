@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import json
-import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
-from kiemtin.exchange.readers.base import BOM, open_bytes
+from kiemtin.exchange.readers.base import BOM, READ_ERRORS, open_bytes
 
 _LINES = 5
 _LIMIT = 16 << 20
+_PIECE = 4096
 
 
 def first_lines(path: Path) -> list[bytes]:
     """Return the first lines that are not empty, stripped; at most five, and 16 MiB together."""
-    found: list[bytes] = []
-    left = _LIMIT
+    pieces: list[bytes] = []
+    size = ends = 0
+    for piece in _pieces(path):
+        pieces.append(piece)
+        size += len(piece)
+        ends += piece.endswith(b"\n") and bool(piece.strip())
+        if ends >= _LINES or size >= _LIMIT:
+            break
+    lines = b"".join(pieces).removeprefix(BOM).split(b"\n")
+    return [bare for line in lines if (bare := line.strip())][:_LINES]
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Yield the file in small pieces, up to where it is damaged: what came before tells the format."""
     try:
         with open_bytes(path) as stream:
-            while len(found) < _LINES and left > 0 and (line := stream.readline(left)):
-                left -= len(line)
-                if bare := line.removeprefix(BOM).strip():
-                    found.append(bare)
-    except (OSError, EOFError, zlib.error):
-        pass  # damaged further on: what came before the damage tells the format
-    return found
+            yield from iter(lambda: stream.readline(_PIECE), b"")
+    except READ_ERRORS:
+        return
 
 
 def looks_like_lines(lines: list[bytes]) -> bool:

@@ -7,7 +7,6 @@ top is given at its end without those lists. Only one such object is in memory a
 from __future__ import annotations
 
 import codecs
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,7 +14,7 @@ from typing import BinaryIO
 
 import ijson
 
-from kiemtin.exchange.readers.base import BOM
+from kiemtin.exchange.readers.base import BOM, READ_ERRORS, fault_of
 from kiemtin.exchange.rows import Fault
 
 _PIECE = 4096  # a break is told with the beginning of its piece: small enough to find it by eye
@@ -162,7 +161,8 @@ class _Builder:
 def elements(stream: BinaryIO) -> Iterator[Element | Break]:
     """Yield the objects of one document (or of several, one after the other), and a `Break` if it ends too early."""
     events = ijson.sendable_list()
-    parser = ijson.basic_parse_coro(events, multiple_values=True)
+    # With Python's own numbers, one that Python refuses (5,000 digits) ends the process; as C numbers it is an error.
+    parser = ijson.basic_parse_coro(events, multiple_values=True, use_float=True)
     builder = _Builder()
     at, fault = 0, Fault.BROKEN
     try:
@@ -174,9 +174,9 @@ def elements(stream: BinaryIO) -> Iterator[Element | Break]:
         fault = Fault.TRUNCATED
         parser.close()
         yield from _drain(events, builder)
-    except (EOFError, zlib.error, OSError) as error:
-        yield Break(builder.line, at, Fault.UNREADABLE if type(error) is OSError else Fault.BROKEN_GZIP)
-    except (ijson.JSONError, ValueError, SystemError):  # the last two: a number of thousands of digits
+    except READ_ERRORS as error:
+        yield Break(builder.line, at, fault_of(error))
+    except ijson.JSONError:
         yield from _drain(events, builder)
         yield Break(builder.line, at, fault)
 

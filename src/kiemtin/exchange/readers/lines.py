@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from kiemtin.checks.review import Review
 from kiemtin.exchange.mapping import claimreview
-from kiemtin.exchange.readers.base import BOM, Meter, open_bytes
+from kiemtin.exchange.readers.base import BOM, READ_ERRORS, Meter, fault_of, open_bytes
 from kiemtin.exchange.readers.head import first_lines, looks_like_lines
 from kiemtin.exchange.rows import BadRow, Fault, Item, Row, RowError
 
@@ -35,11 +34,10 @@ class ClaimReviewLines:
         line = 0
         try:
             with open_bytes(path, meter) as stream:
-                for line, content in _numbered(stream):  # noqa: B007  (the last line is needed after a failure)
+                for line, content in _numbered(stream):
                     yield _row(path, line, content)
-        except (EOFError, zlib.error, OSError) as error:
-            fault = Fault.UNREADABLE if type(error) is OSError else Fault.BROKEN_GZIP
-            yield BadRow(path, line + 1, fault)
+        except READ_ERRORS as error:
+            yield BadRow(path, line + 1, fault_of(error))
 
 
 def _numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -15,7 +15,7 @@ from kiemtin.retrieval import Encoder, Index
 from kiemtin.retrieval.errors import IndexFormatError
 
 _BATCH = 128  # with vectors: a few seconds of work, so that an interruption costs little
-_BATCH_LEXICAL = 5_000
+_BATCH_LEXICAL = 2_000
 
 Progress = Callable[[int, int], None]
 """Told how many of how many changes are in the index."""
@@ -29,9 +29,7 @@ class Followed:
     made_anew: bool
 
 
-def follow(
-    *, encoder: Encoder | None, progress: Progress = lambda done, total: None, anew: bool = False
-) -> Followed:
+def follow(*, encoder: Encoder | None, progress: Progress = lambda done, total: None, anew: bool = False) -> Followed:
     """Take every change since the index's mark into the index, in batches.
 
     The mark is stored with its batch. A batch that a crash cut off is taken again, and taking it twice comes to the
@@ -78,6 +76,8 @@ def _catch_up(index: Index, progress: Progress) -> int:
     total = ExternalReview.objects.filter(seq__gt=index.mark).count()
     size = _BATCH if index.has_vectors else _BATCH_LEXICAL
     done = 0
+    if total:
+        progress(done, total)
     while batch := list(ExternalReview.objects.filter(seq__gt=index.mark).order_by("seq")[:size]):
         _take(index, batch)
         done += len(batch)

@@ -1,7 +1,8 @@
 """A flat vector index: centred sign bits find the neighbourhood, 8-bit vectors rank it.
 
-One bit a dimension around the centre of the space keeps the order of neighbours well enough to shortlist (as binary
-embeddings with rescoring do); a shortlist is then scored with one byte a dimension and one scale a row.
+A query of four levels a dimension is compared with one bit a dimension of every row. The product of the two is turned
+into an estimate of the cosine by two numbers a row, as RaBitQ does (Gao and Long 2024): counted bits alone misjudge
+rows far from the centre. The best of these estimates are then scored with one byte a dimension and one scale a row.
 """
 
 from __future__ import annotations
@@ -17,13 +18,22 @@ from kiemtin.retrieval.errors import IndexFormatError
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-EXACT_UP_TO = 20_000
+EXACT_UP_TO = 8_000
 """Rows up to which every row is scored; above, sign bits make a shortlist."""
 
-SHORTLIST = 400
-"""Rows that the sign bits hand over for scoring, at least."""
+SHORTLIST = 4_000
+"""Rows, about, that the sign bits hand over for scoring."""
 
 _BLOCK = 8_192
+_SCAN = 32_768
+"""Rows that are scanned at once: few enough for the processor's cache, enough to pay for the calls."""
+
+_SAMPLE = 16
+"""One row in so many is looked at to tell which estimate makes the shortlist."""
+
+_MIDDLE = 0.98
+"""Boundary between the small and the large level of a query, in its standard deviations: normal numbers have the least
+error with levels 1 and 3 there (Max 1960)."""
 
 
 class FlatIndex:
@@ -52,6 +62,7 @@ class FlatIndex:
         self._scales = np.empty(0, np.float32)
         self._owners = np.empty(0, np.uint32)
         self._bits = np.empty((dim // 64, 0), np.uint64)
+        self._factors = np.empty((3, 0), np.float32)
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
             self._check(rows)
@@ -67,6 +78,8 @@ class FlatIndex:
 
     def add(self, vectors: Floats, owners: npt.ArrayLike) -> None:
         """Append unit vectors, shape (n, dim), and the number of the record that each belongs to, shape (n,)."""
+        if not len(vectors):
+            return
         centred = vectors - self._centre
         scales = np.abs(centred).max(axis=1, initial=1e-9).astype(np.float32) / np.float32(127)
         codes = np.rint(centred / scales[:, None]).astype(np.int8)
@@ -85,7 +98,7 @@ class FlatIndex:
             self._codes = np.concatenate([self._codes, codes])
             self._scales = np.concatenate([self._scales, scales])
             self._owners = np.concatenate([self._owners, owners])
-            self._bits = np.concatenate([self._bits, _sign_bits(codes)], axis=1)
+            self._derive()
             return rows
         for name, values in (("codes.i8", codes), ("scales.f32", scales), ("owners.u32", owners)):
             with (self._folder / name).open("r+b") as file:
@@ -127,44 +140,64 @@ class FlatIndex:
         out = np.empty(len(rows), np.float32)
         for at in range(0, len(rows), _BLOCK):
             part = rows[at : at + _BLOCK]
-            out[at : at + _BLOCK] = self._codes[part].astype(np.float32) @ query * self._scales[part]
-        return out + np.float32(query @ self._centre)
+            codes = np.take(self._codes, part, axis=0).astype(np.float32)
+            out[at : at + _BLOCK] = _products(codes, query) * self._scales[part]
+        # The rows had length 1 before they were rounded: making it so again takes out half of the rounding's error.
+        out += np.float32(query @ self._centre)
+        out /= self._factors[2, rows]
+        return out
 
     def best(self, query: Floats, owner: int) -> tuple[float, float]:
         """Return the best cosine of `query` with a row of `owner`: plain, and around the centre. (0, 0) without rows.
 
         Owners were added in rising order.
         """
-        first, last = np.searchsorted(self._owners, [owner, owner + 1])
+        # Of the same type, or numpy would convert all owners at each call.
+        first, last = np.searchsorted(self._owners, np.array([owner, owner + 1], np.uint32))
         if first == last:
             return 0.0, 0.0
         offset = float(query @ self._centre)
         rows = self._codes[first:last].astype(np.float32)
-        along = rows @ query * self._scales[first:last]
+        along = (rows @ query * self._scales[first:last] + offset) / self._factors[2, first:last]
         at = int(np.argmax(along))
         apart = query - self._centre
         row = rows[at] * self._scales[first + at]
         lengths = float(np.linalg.norm(apart) * np.linalg.norm(row))
-        return float(along[at]) + offset, float(apart @ row) / lengths if lengths else 0.0
+        return float(along[at]), float(apart @ row) / lengths if lengths else 0.0
 
     def _shortlist(self, query: Floats, k: int, alive: npt.NDArray[np.bool_] | None) -> Ints:
         if len(self) <= EXACT_UP_TO:
             return np.arange(len(self)) if alive is None else np.flatnonzero(alive)
-        wanted = max(SHORTLIST, 4 * k)
-        distance = self._hamming(query)
+        estimate = self._estimate(query)
         if alive is not None:
-            distance[~alive] = self.dim + 1
-        # Distances are small whole numbers: counting them is quicker than partitioning a million of them.
-        limit = int(np.searchsorted(np.cumsum(np.bincount(distance, minlength=self.dim + 2)), wanted))
-        rows = np.flatnonzero(distance <= min(limit, self.dim))
-        return rows if len(rows) <= 2 * wanted else rows[np.argsort(distance[rows], kind="stable")[: 2 * wanted]]
+            estimate[~alive] = -np.inf
+        # The best of one row in sixteen tell well enough where the best of all begin, at a sixteenth of the work.
+        sample = estimate[::_SAMPLE]
+        place = min(max(SHORTLIST, 4 * k) // _SAMPLE, len(sample))
+        limit = np.partition(sample, len(sample) - place)[len(sample) - place]
+        return np.flatnonzero(estimate >= limit if limit > -np.inf else estimate > limit)
 
-    def _hamming(self, query: Floats) -> npt.NDArray[np.uint16]:
-        words = _sign_bits((query - self._centre)[None])[:, 0]
-        total = np.zeros(len(self), np.uint16)
-        for word, column in zip(words, self._bits, strict=True):
-            total += np.bitwise_count(column ^ word)
-        return total
+    def _estimate(self, query: Floats) -> Floats:
+        """Estimate the cosine with every row, less a constant; shape (rows,)."""
+        apart = query - self._centre
+        large, small, step = _levels(apart)
+        gain, half, _ = self._factors
+        out = np.empty(len(self), np.float32)
+        words, ones, total = np.empty(_SCAN, np.uint64), np.empty(_SCAN, np.uint8), np.empty(_SCAN, np.uint16)
+        for at in range(0, len(self), _SCAN):
+            count = min(_SCAN, len(self) - at)
+            rows = slice(at, at + count)
+            differ = total[:count]
+            differ[:] = 0
+            for column, plane in zip(self._bits, large, strict=True):
+                np.bitwise_count(np.bitwise_xor(column[rows], plane, out=words[:count]), out=ones[:count])
+                differ += ones[:count]
+            differ *= 2  # the plane of the large step weighs twice
+            for column, plane in zip(self._bits, small, strict=True):
+                np.bitwise_count(np.bitwise_xor(column[rows], plane, out=words[:count]), out=ones[:count])
+                differ += ones[:count]
+            out[rows] = (3 * self.dim - 2 * differ.astype(np.float32)) * step * gain[rows] - half[rows]
+        return out
 
     def _check(self, rows: int) -> None:
         """Raise if the files hold fewer than `rows` rows; more are leftovers of a commit that did not finish."""
@@ -179,15 +212,56 @@ class FlatIndex:
     def _load(self, rows: int) -> None:
         if self._folder is None or not rows:
             return
-        known = len(self)
         self._codes = np.memmap(self._folder / "codes.i8", np.int8, "r", shape=(rows, self.dim))
         self._scales = np.fromfile(self._folder / "scales.f32", np.float32, rows)
         self._owners = np.fromfile(self._folder / "owners.u32", np.uint32, rows)
-        fresh = [_sign_bits(self._codes[at : min(at + _BLOCK, rows)]) for at in range(known, rows, _BLOCK)]
-        self._bits = np.concatenate([self._bits, *fresh], axis=1)
+        self._derive()
+
+    def _derive(self) -> None:
+        """Work out bits and factors of the rows that have none yet."""
+        known, rows = self._bits.shape[1], len(self)
+        blocks = [slice(at, min(at + _BLOCK, rows)) for at in range(known, rows, _BLOCK)]
+        bits = [_sign_bits(self._codes[block]) for block in blocks]
+        factors = [self._factors_of(self._codes[block].astype(np.float32), self._scales[block]) for block in blocks]
+        self._bits = np.concatenate([self._bits, *bits], axis=1)
+        self._factors = np.concatenate([self._factors, *factors], axis=1)
+
+    def _factors_of(self, codes: Floats, scales: Floats) -> Floats:
+        """Return three numbers a row, shape (3, n).
+
+        What to multiply its product with the query's levels by; half its squared distance from the centre, which for
+        a unit vector is its product with the centre, less a constant; its length.
+        """
+        square = np.einsum("ij,ij->i", codes, codes)
+        apart = square * scales**2
+        gain = scales * square / np.maximum(np.abs(codes).sum(axis=1), 1)
+        length = np.sqrt(apart + 2 * scales * _products(codes, self._centre) + self._centre @ self._centre)
+        return np.stack([gain, apart / 2, np.maximum(length, 1e-9)]).astype(np.float32)
+
+
+def _products(rows: Floats, vector: Floats) -> Floats:
+    """Return `rows @ vector` without BLAS, whose threads wait for one another: 20 times as long on busy cores."""
+    products: Floats = np.einsum("ij,j->i", rows, vector)
+    return products
 
 
 def _sign_bits(vectors: npt.NDArray[np.generic]) -> npt.NDArray[np.uint64]:
     """Pack the signs of `vectors`, shape (n, dim), into words, shape (dim / 64, n)."""
     packed = np.packbits(vectors > 0, axis=1)  # type: ignore[operator]
     return np.ascontiguousarray(packed.view(np.uint64).T)
+
+
+def _levels(apart: Floats) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], float]:
+    """Round a centred query to the levels -3, -1, 1 and 3.
+
+    Returns
+    -------
+    tuple
+        Two planes of bits, shape (dim / 64,): 2 · ±1 of the first and ±1 of the second add up to the level. And the
+        size of a level that makes the product of query and levels right.
+    """
+    above = apart > 0
+    far = np.abs(apart) > _MIDDLE * apart.std()
+    level = np.where(above, 1, -1) * np.where(far, 3, 1)
+    planes = [_sign_bits(plane.astype(np.int8)[None])[:, 0] for plane in (above, above == far)]
+    return planes[0], planes[1], float(apart @ level) / float(level @ level)

@@ -11,23 +11,28 @@ from kiemtin.retrieval.text.kind import Kind, kind_of
 from kiemtin.retrieval.text.normalisation import normalise
 from kiemtin.retrieval.text.teencode import expand
 
+# In these two every repetition is bounded or gives nothing back: a message of 100,000 dots must not take minutes.
+_ENDINGS = (
+    "com|net|org|vn|info|xyz|top|cc|me|io|ly|co|gl|tk|site|shop|vip|club|online|app|link"  # of hosts named without www
+)
 _URL = re.compile(
-    r"(?i)\b(?:https?://|www\.)\S+|\bpic\.twitter\.com/\w+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|vn|info|xyz|top|cc|me|io|ly|co|gl|tk|site|shop|vip|club|online|app|link)\b(?:/\S*)?"
+    r"(?i)\b(?:https?://|www\.)\S+|\bpic\.twitter\.com/\w+"
+    rf"|\b(?:[a-z0-9-]{{1,63}}+\.){{1,6}}(?:{_ENDINGS})\b(?:/\S*)?"
 )
 # "— Name (@handle) May 1, 2020": what an embedded post carries at its end.
-_BYLINE = re.compile(r"\s*[—–-]\s?[^—–\n]{0,80}\(@\w+\)\s*(?:\w+\.? \d{1,2}, \d{4})?\s*$")
+_BYLINE = re.compile(r"[—–-]\s?[^—–\n]{0,80}\(@\w{1,50}\)\s{0,3}(?:\w{1,12}\.? \d{1,2}, \d{4})?$")
 _HASHTAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z])(?=[A-Z][a-z])|_")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|[^\W\d_]{4,}(?:'[^\W_]+)?|[^\W_]+(?:'[^\W_]+)?")
-_GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+_GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+(?![\d.,])")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 
 
 def _word(token: str) -> str:
-    """Lower-case form: 1.000.000 and 1,000,000 are 1000000; "đẹppppp" is "đẹp"; a possessive 's goes."""
+    """Lower-case form: 1.000.000đ and 1,000,000Đ are 1000000đ; "đẹppppp" is "đẹp"; a possessive 's goes."""
+    token = token.lower()
     if token[0].isdigit():
         return re.sub(r"[.,]", "", token) if _GROUPED.match(token) else token.replace(",", ".")
-    token = token.lower()
     if token.endswith("'s"):
         token = token[:-2]
     return _STRETCHED.sub(r"\1", token.replace("'", ""))
@@ -79,7 +84,7 @@ class Analysis:
 
 def _readable(text: str) -> str:
     """Take links, byline and the signs of tags out of a normalised text."""
-    text = _BYLINE.sub("", text)
+    text = _BYLINE.sub("", text.rstrip())
     text = _URL.sub(" ", text)
     text = _HASHTAG.sub(lambda m: _CAMEL.sub(" ", m[1]), text)
     return " ".join(text.split())

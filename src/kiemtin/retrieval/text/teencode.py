@@ -14,22 +14,22 @@ _PLAIN = {
     "chuyển khoản": "ckhoản ckhoan",
     "tài khoản": "tk tkhoản tkhoan",
     "số tài khoản": "stk",
-    "ngân hàng": "nh nhg ngân_hàng",
+    "ngân hàng": "nh nhg",
     "điện thoại": "dt đt dthoai đthoại",
     "số điện thoại": "sdt sđt",
-    "mọi người": "mn mng mọi_ng m.n",
-    "người": "ng ngừi ngta_",
+    "mọi người": "mn mng",
+    "người": "ng ngừi",
     "người ta": "ngta nta",
     "biết": "bik bít bit bjt bjk",
     "gì": "j gj ji",
     "rồi": "r rùi rui roài",
-    "vậy": "z v zậy zay vay_ dz",
+    "vậy": "z v zậy zay dz",
     "với": "vs vớj",
-    "những": "nhg_ nhữg",
+    "những": "nhữg",
     "nhiều": "nhìu nhju nhiu",
     "bao nhiêu": "bn bnhiu bnhiêu",
-    "thế": "thê_ thía",
-    "giờ": "h_ gjờ",
+    "thế": "thía",
+    "giờ": "gjờ",
     "bây giờ": "bh bjo bgio bâyh",
     "trước": "trc trk",
     "trong": "trog tr0ng",
@@ -43,13 +43,13 @@ _PLAIN = {
     "anh chị": "ac",
     "mình": "mk mh mìh",
     "thôi": "thui thoy",
-    "luôn": "lun luon_",
+    "luôn": "lun",
     "yêu": "iu",
-    "bị": "bj bi_",
-    "lừa đảo": "ldao lừa_đ",
-    "thật": "thiệt thịt_ thặc",
+    "bị": "bj",
+    "lừa đảo": "ldao",
+    "thật": "thiệt thặc",
     "facebook": "fb face",
-    "video": "vid clip_",
+    "video": "vid",
     "công an": "ca",
     "bệnh viện": "bv",
     "bác sĩ": "bs",
@@ -59,14 +59,14 @@ _PLAIN = {
     "xác nhận": "xn",
     "đăng ký": "dki đki đký",
     "tháng": "thg",
-    "năm": "nam_",
     "triệu": "tr",
-    "hôm nay": "hnay hn_ hom_nay",
+    "hôm nay": "hnay",
     "hôm qua": "hqua",
 }
-_ONE = {short: full for full, shorts in _PLAIN.items() for short in shorts.split() if not short.endswith("_")}
+_ONE = {short: full for full, shorts in _PLAIN.items() for short in shorts.split()}
 _SPOUSE = frozenset({"vk", "vợ", "vo", "em", "e", "mình", "của", "nhà", "ông", "bà"})
-_NUMBER_BEFORE = frozenset({"triệu", "tr"})
+# "5 tr" is five million and "50 k" fifty thousand; elsewhere "tr" is no word, and "k" denies.
+_AFTER_NUMBER = {"tr": True, "k": False}
 
 
 def _chuyen_khoan_or_chong(words: Sequence[str], at: int) -> str:
@@ -80,7 +80,7 @@ def expand(words: Sequence[str]) -> list[str]:
     for at, word in enumerate(words):
         if word == "ck":
             out.extend(_chuyen_khoan_or_chong(words, at).split())
-        elif word in _NUMBER_BEFORE and not (at and words[at - 1][0].isdigit()):
+        elif word in _AFTER_NUMBER and _AFTER_NUMBER[word] != bool(at and words[at - 1][0].isdigit()):
             out.append(word)
         elif word in _ONE:
             out.extend(_ONE[word].split())

@@ -1,0 +1,1 @@
+"""Files of messages in, files of answers out: one format a file."""

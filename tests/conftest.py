@@ -1,0 +1,83 @@
+import hashlib
+
+import numpy as np
+import pytest
+from django.utils import translation
+
+from kiemtin.checks.review import Review
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences are asserted in the language of the source; tests of Vietnamese switch by themselves."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def data(settings, tmp_path):
+    """A data folder of the test's own."""
+    settings.KIEMTIN_DATA = tmp_path / "data"
+    settings.KIEMTIN_DATA.mkdir()
+    return settings.KIEMTIN_DATA
+
+
+@pytest.fixture
+def review():
+    """Make a review from its number; every field that a test does not set depends on it."""
+
+    def make(number, **fields):
+        given = {
+            "key": f"r{number}",
+            "publisher_name": "Báo Kiểm",
+            "claim": f"Tin đồn số {number} về con {_ANIMALS[number % len(_ANIMALS)]}",
+            "url": f"https://example.org/{number}",
+        }
+        return Review(**(given | fields))
+
+    return make
+
+
+_ANIMALS = ("mèo", "chó", "gà", "vịt", "bò", "trâu", "ngựa", "khỉ", "voi", "cá sấu")
+
+
+class TinyEncoder:
+    """A bag of hashed words as a unit vector: enough to see whether vectors are there."""
+
+    name = "tiny"
+    dim = 64
+
+    def queries(self, texts):
+        return np.array([self._encode(text) for text in texts], np.float32).reshape(-1, self.dim)
+
+    passages = queries
+
+    def _encode(self, text):
+        vector = np.full(self.dim, 1e-3)
+        for word in text.lower().split():
+            vector[hashlib.sha256(word.encode()).digest()[0] % self.dim] += 1
+        return vector / np.linalg.norm(vector)
+
+
+@pytest.fixture
+def tiny_encoder():
+    return TinyEncoder()
+
+
+@pytest.fixture
+def claim_review():
+    """Make a ClaimReview node; the fields given replace those of a complete one, None takes one away."""
+
+    def make(**fields):
+        node = {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "url": "https://www.example.org/check/1",
+            "claimReviewed": "Tỏi chữa được Covid-19",
+            "author": {"@type": "Organization", "name": "Báo Kiểm", "url": "https://example.org"},
+            "reviewRating": {"@type": "Rating", "alternateName": "Sai", "ratingValue": 1, "bestRating": 5},
+            "datePublished": "2020-05-01",
+        }
+        return {name: value for name, value in (node | fields).items() if value is not None}
+
+    return make
