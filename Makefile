@@ -30,5 +30,18 @@ format: setup  ## Format the code
 lock: setup  ## Write requirements.lock again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra encoder --group dev --group bench pyproject.toml --upgrade -o requirements.lock
 
+messages: setup  ## Take new strings into the translations and compile them
+	@$(BIN)/pybabel --quiet extract -k gettext_lazy --no-location -o .messages.pot src/kiemtin
+	@$(BIN)/pybabel --quiet update -N -D django -l vi -i .messages.pot -d src/kiemtin/locale
+	@$(BIN)/pybabel --quiet compile -D django -d src/kiemtin/locale
+	@rm -f .messages.pot
+
+DATA ?= ../shared/data
+fit: setup  ## Fit weights and thresholds again (DATA=folder of the BEIR sets)
+	@$(BIN)/python -m kiemtin.bench.fit $(DATA) datasets --out src/kiemtin/retrieval/model.json
+
+bench: setup  ## Measure matching on every set, into benchmarks/results (DATA=folder of the BEIR sets)
+	@$(BIN)/python -m benchmarks.quality $(DATA) datasets
+
 clean:  ## Remove what setup and the tests made (not your data)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,10 +15,10 @@ from typing import Any
 import bm25s
 import numpy as np
 import qdrant_edge
+
 from benchmarks.scale import measure, texts, vectors
 from benchmarks.scale.product import found
 from benchmarks.scale.work import TOP, Work
-
 from kiemtin.retrieval.pipeline import CANDIDATES
 from kiemtin.retrieval.text import analyse
 

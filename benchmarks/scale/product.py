@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+
 from benchmarks.scale import measure, texts, vectors
 from benchmarks.scale.mangled import Message
 from benchmarks.scale.work import TOP, Work
-
 from kiemtin.retrieval import index as index_module
 from kiemtin.retrieval.index import Index
 from kiemtin.retrieval.lexical import store

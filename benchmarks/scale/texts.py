@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from benchmarks.scale.syllables import syllables
 
+from benchmarks.scale.syllables import syllables
 from kiemtin.retrieval.text import fold
 
 SEED = 20_261_122

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from benchmarks.scale import texts
 
+from benchmarks.scale import texts
 from kiemtin.bench.cache import default_folder
 from kiemtin.retrieval.dense import load_encoder
 

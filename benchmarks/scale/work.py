@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+
 from benchmarks.scale import mangled, texts, vectors
 from benchmarks.scale.mangled import Message
 

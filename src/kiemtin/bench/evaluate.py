@@ -51,9 +51,7 @@ class Asker(Protocol):
 class Engine(Protocol):
     """Builds an index of records and opens it for asking."""
 
-    def __call__(
-        self, records: Sequence[Record], *, progress: Callable[[int], None]
-    ) -> AbstractContextManager[Asker]:
+    def __call__(self, records: Sequence[Record], *, progress: Callable[[int], None]) -> AbstractContextManager[Asker]:
         """Index the records, telling how many are done."""
         ...
 
@@ -187,9 +185,7 @@ class _Measurement:
         records = [Record(d.id, title=d.title, text=d.text, wordings=d.wordings) for d in documents]
         queries = self.dataset.queries
         with self.engine(records, progress=lambda done: self.progress(done, len(records), indexing)) as asker:
-            return _ask_all(
-                asker, queries, self.settings.depth, lambda done: self.progress(done, len(queries), asking)
-            )
+            return _ask_all(asker, queries, self.settings.depth, lambda done: self.progress(done, len(queries), asking))
 
 
 def _ask_all(asker: Asker, queries: Sequence[Query], depth: int, progress: Callable[[int], None]) -> _Asked:

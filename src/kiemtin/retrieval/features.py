@@ -28,8 +28,6 @@ SIGNALS = (
     "text",
     "covers_title",
     "covers_text",
-    "gap_title",
-    "gap_text",
     "chars",
     "chars_folded",
     "copy_of",
@@ -37,8 +35,7 @@ SIGNALS = (
     "cosine",
     "centred",
 )
-"""BM25 over words, folded words, bigrams, title, text; share of title and of text that the message covers; the
-rarest word of title and of text that the message lacks; character
+"""BM25 over words, folded words, bigrams, title, text; share of title and of text that the message covers; character
 n-grams; share of shingles of the known text in the message, and the other way round; cosine of the vectors, plain and
 centred."""
 
@@ -133,16 +130,6 @@ class Known:
         return {p: sum(idf("folded", term) for term in self.entry.counts[p]) for p in ("title", "text")}
 
     @cached_property
-    def rarest(self) -> dict[str, list[tuple[float, str]]]:
-        """Words of title and of text with their share of the highest possible idf, the rarest first."""
-        statistics = self._statistics
-        highest = math.log(1 + (statistics.records + 0.5) / 0.5)
-        return {
-            part: sorted(((statistics.idf("folded", t) / highest, t) for t in self.entry.counts[part]), reverse=True)
-            for part in ("title", "text")
-        }
-
-    @cached_property
     def grams(self) -> dict[bool, tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]]:
         """Character n-gram vectors, as in `Part.grams`."""
         return {bare: self._statistics.grams.vector(grams) for bare, grams in self.entry.grams.items()}
@@ -173,18 +160,6 @@ def covered(part: Part, known: Known, view: str) -> float:
     return sum(weight for term, weight in part.weights["folded"].items() if term in counts) / mass if mass else 0.0
 
 
-def gap(part: Part, known: Known, view: str) -> float:
-    """Idf of the rarest word of the record's title or text that the message lacks, as a share of the highest idf, 0 to 1.
-
-    What a claim is about is often one rare word: with another in its place it is another claim.
-    """
-    heard = part.weights["folded"]
-    for weight, term in known.rarest[view]:
-        if term not in heard:
-            return weight
-    return 0.0
-
-
 def shared(a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -> int:
     """Count the values that two sorted arrays of distinct values have in common."""
     if not len(a) or not len(b):
@@ -212,8 +187,6 @@ def lexical_signals(part: Part, known: Known) -> list[float]:
         bm25(part, known, "text", "folded"),
         covered(part, known, "title"),
         covered(part, known, "text"),
-        gap(part, known, "title"),
-        gap(part, known, "text"),
         chars_folded if plain else cosine(part.grams[False], known.grams[False]),
         chars_folded,
         both / max(len(known.entry.shingles), FEWEST_SHINGLES),

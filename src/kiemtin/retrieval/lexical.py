@@ -108,7 +108,7 @@ class Stored:
 def store(record: Record, slot: int) -> Stored:
     """Analyse `record` for the index."""
     title, text = analyse(record.title), analyse(record.text)
-    kind = analyse(f"{record.title} {record.text}").kind
+    kind = kind_of([*title.words, *text.words])
     return Stored(
         slot=slot,
         record=record,

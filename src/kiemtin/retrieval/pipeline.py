@@ -139,10 +139,10 @@ class Matcher:
     def candidates(self, message: str, whole: Analysis | None = None) -> list[Candidate]:
         """Return every record that any matcher proposed, one per work, best first."""
         looks = self._looks(message, whole or analyse(message))
-        slots = self._propose(looks)
+        proposed = self._propose(looks)
         best: dict[str, Candidate] = {}
-        for kept in self._fetch(slots):
-            candidate = self._compare(looks, kept)
+        for kept in self._fetch(list(proposed)):
+            candidate = self._compare(proposed[kept.stored.slot], kept)
             work = kept.stored.record.work or kept.stored.record.id
             if work not in best or candidate.score > best[work].score:
                 best[work] = candidate
@@ -175,17 +175,22 @@ class Matcher:
         chosen = sorted(at for _, at in sorted(worth, reverse=True)[:MAX_PASSAGES])
         return [parts[at] for at in chosen]
 
-    def _propose(self, looks: list[_Look]) -> list[int]:
-        """Return the slots that any matcher proposes for any part."""
-        slots: dict[int, None] = {}
+    def _propose(self, looks: list[_Look]) -> dict[int, list[_Look]]:
+        """Return the slots that any matcher proposes, each with the parts that it is worth comparing with.
+
+        Those are the parts it was proposed for, and the whole message.
+        """
+        proposed: dict[int, list[_Look]] = {}
         for look in looks:
-            slots.update(dict.fromkeys(self.index.lexical.search(_terms(look.features), CANDIDATES)))
+            slots = self.index.lexical.search(_terms(look.features), CANDIDATES)
             if look.vector is not None and self.index.dense is not None:
                 rows, _ = self.index.dense.search(look.vector[None], CANDIDATES, alive=self.index.alive)
-                slots.update(dict.fromkeys(int(s) for s in self.index.dense.owners[rows]))
-        copies = self.index.near.search(looks[0].features.shingles, CANDIDATES // 3)
-        slots.update(dict.fromkeys(copy.owner for copy in copies))
-        return list(slots)
+                slots += self.index.dense.owners[rows].tolist()
+            for slot in dict.fromkeys(slots):
+                proposed.setdefault(slot, [looks[0]] if look is not looks[0] else []).append(look)
+        for copy in self.index.near.search(looks[0].features.shingles, CANDIDATES // 3):
+            proposed.setdefault(copy.owner, list(looks))
+        return proposed
 
     def _fetch(self, slots: list[int]) -> list[_Kept]:
         """Fetch records, keeping those of late at hand: preparing a record again costs more than finding it."""

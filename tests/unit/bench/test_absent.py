@@ -9,9 +9,7 @@ from kiemtin.retrieval.records import Answer, Band, Match
 
 def make(qrels, documents=None):
     names = documents or sorted({d for grades in qrels.values() for d in grades})
-    return Dataset(
-        "set", "test", tuple(Document(d, "", d) for d in names), tuple(Query(q, q) for q in qrels), qrels
-    )
+    return Dataset("set", "test", tuple(Document(d, "", d) for d in names), tuple(Query(q, q) for q in qrels), qrels)
 
 
 def pairs(count):

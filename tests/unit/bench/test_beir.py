@@ -18,9 +18,7 @@ def folder(tmp_path):
         {"_id": "q3", "text": "x"},
     ]
     (tmp_path / "qrels").mkdir()
-    (tmp_path / "qrels/test.tsv").write_text(
-        "query-id\tcorpus-id\tscore\nq2\td1\t0\nq1\td1\t1\nq1\td2\t0\nq9\td2\t2\n"
-    )
+    (tmp_path / "qrels/test.tsv").write_text("query-id\tcorpus-id\tscore\nq2\td1\t0\nq1\td1\t1\nq1\td2\t0\nq9\td2\t2\n")
     (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
     (tmp_path / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)), encoding="utf-8")
     return tmp_path
@@ -108,9 +106,7 @@ def test_a_folder_in_place_of_a_file_is_a_typed_error(tmp_path):
 def test_documents(tmp_path, row, expected):
     path = tmp_path / "corpus.jsonl"
     path.write_text(json.dumps(row))
-    assert list(iter_documents(path)) == [
-        BadRow(path, 1, expected) if isinstance(expected, Fault) else expected
-    ]
+    assert list(iter_documents(path)) == [BadRow(path, 1, expected) if isinstance(expected, Fault) else expected]
 
 
 def test_a_second_row_of_the_same_id_is_bad(tmp_path):

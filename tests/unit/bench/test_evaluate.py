@@ -121,9 +121,7 @@ def test_without_the_protocol_there_is_one_pass(four):
 
 
 def test_a_hopeless_query_counts_as_none_and_stops_nobody():
-    dataset = make(
-        {"q1": "nước", "q2": "   ", "q3": "xe"}, {"q1": {"d1": 1}, "q2": {"d2": 1}, "q3": {"d3": 1}}
-    )
+    dataset = make({"q1": "nước", "q2": "   ", "q3": "xe"}, {"q1": {"d1": 1}, "q2": {"d2": 1}, "q3": {"d3": 1}})
     found = evaluate(dataset, WordEngine())
     assert found.unreadable == 1
     assert found.run.rankings["q2"] == ()

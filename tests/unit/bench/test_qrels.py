@@ -8,9 +8,7 @@ HEADER = "query-id\tcorpus-id\tscore\n"
 
 def write(folder, content, split="test"):
     (folder / "qrels").mkdir(exist_ok=True)
-    (folder / "qrels" / f"{split}.tsv").write_bytes(
-        content if isinstance(content, bytes) else content.encode("utf-8")
-    )
+    (folder / "qrels" / f"{split}.tsv").write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
 def test_keeps_the_order_and_the_grades(tmp_path):

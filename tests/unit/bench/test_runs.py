@@ -36,11 +36,7 @@ def test_the_file_has_six_columns(tmp_path):
     assert (tmp_path / "r").read_bytes() == b"q1 Q0 d1 1 0.25 x\nq1 Q0 d2 2 -1.0 x\n"
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from("đêz"), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5), min_size=1
-    )
-)
+@given(st.dictionaries(st.sampled_from("đêz"), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5), min_size=1))
 def test_what_is_written_is_read_back_the_same(tmp_path_factory, scores):
     run = Run({q: in_order((f"d{n}", s) for n, s in enumerate(values)) for q, values in scores.items()})
     path = tmp_path_factory.mktemp("run") / "x.run"

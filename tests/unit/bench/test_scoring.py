@@ -89,7 +89,5 @@ def test_means_are_added_in_the_order_of_the_run(count):
     # Thirds and sevenths in an order of their own: another order of adding gives another last digit.
     ranks = [(7 * n) % 19 for n in range(count)]
     qrels = {f"q{n}": {"right": 1} for n in range(count)}
-    run = {
-        f"q{n}": {"right": 0.0} | {f"d{i}": 1.0 + i for i in range(ranks[n])} for n in reversed(range(count))
-    }
+    run = {f"q{n}": {"right": 0.0} | {f"d{i}": 1.0 + i for i in range(ranks[n])} for n in reversed(range(count))}
     assert ours(qrels, run) == reference(qrels, run)

@@ -66,7 +66,8 @@ def find(folders: Sequence[Path], name: str) -> Path:
 
 
 def _records(dataset: Dataset, mark: str) -> list[Record]:
-    return [Record(mark + d.id, d.title, d.text, d.wordings) for d in dataset.documents]
+    """Make records of a corpus; those of two corpora with the same id are versions of one work."""
+    return [Record(mark + d.id, d.title, d.text, d.wordings, work=d.id) for d in dataset.documents]
 
 
 def collect(

@@ -18,7 +18,7 @@ class Source:
     bare
         Ask without diacritics.
     beside
-        Another folder with the same queries, whose corpus is put beside the first: its records are relevant too.
+        Another folder with the same queries, whose corpus is put beside the first as versions of the same works.
     limit
         At most so many queries; 0 means all.
     calibrate
@@ -47,4 +47,6 @@ PLAN = (
     Source("ntrex-en-vi", "dev", limit=300),
     Source("kiemtin-vi", "dev", calibrate=True),
     Source("kiemtin-vi", "dev", bare=True, calibrate=True),
+    Source("kiemtin-vi", "dev", beside="kiemtin-vi-en", calibrate=True),
+    Source("kiemtin-vi", "dev", beside="kiemtin-vi-en", bare=True, calibrate=True),
 )

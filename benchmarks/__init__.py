@@ -1,0 +1,1 @@
+"""Measurements of Kiểm Tin: each by a command, raw figures in `results/`."""
