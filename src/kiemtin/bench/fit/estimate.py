@@ -181,11 +181,16 @@ def _thresholds(rows: Sequence[_Row], chances: Floats, case: int, tell: Callable
     good = np.sort(p[~removed & (right > 0)])
     maybe = min(float(good[int(len(good) * (1 - KEPT))]), answer)
     tell(
-        f"  {CASES[case]}: answer at {answer:.4f}: precision {right[given].mean():.4f}, coverage "
-        f"{given[~removed & (right > 0)].sum() / (~removed).sum():.4f}, false answers {given[removed].mean():.4f}; "
+        f"  {CASES[case]}: answer at {answer:.4f}: precision {_share(right[given]):.4f}, coverage "
+        f"{given[~removed & (right > 0)].sum() / (~removed).sum():.4f}, false answers {_share(given[removed]):.4f}; "
         f"maybe at {maybe:.4f}: {(p[removed] < maybe).mean():.4f} of those without an answer get none"
     )
     return answer, maybe
+
+
+def _share(flags: npt.NDArray[Any]) -> float:
+    """Return the mean of `flags`, 1 where there are none: nothing answered is nothing answered wrong."""
+    return float(flags.mean()) if len(flags) else 1.0
 
 
 def _lowest(p: Floats, right: Floats, removed: npt.NDArray[np.bool_]) -> float:
