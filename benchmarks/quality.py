@@ -41,6 +41,12 @@ ROWS: list[tuple[str, str, tuple[str, ...]]] = [
 ]
 
 
+HEAD = (
+    "| set | MAP@5 | MRR | P@1 | R@5 | R@20 | answer precision | coverage | false answers | ms a query |",
+    "|---|---|---|---|---|---|---|---|---|---|",
+)
+
+
 def find(folders: list[Path], name: str) -> Path:
     """Return the folder called `name` below one of `folders`."""
     for folder in folders:
@@ -82,8 +88,7 @@ def main() -> None:
     parser.add_argument("data", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/quality.json"))
     arguments = parser.parse_args()
-    print("| set | MAP@5 | MRR | P@1 | R@5 | R@20 | answer precision | coverage | false answers | ms a query |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print("\n".join(HEAD))
     rows = []
     for name, split, options in ROWS:
         rows.append(measure(find(arguments.data, name), split, options))

@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from kiemtin.bench.beir import Dataset
 from kiemtin.retrieval.records import Answer, Band
+from kiemtin.retrieval.text import normalise, tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,20 @@ def halves(dataset: Dataset, *, seed: int = 0) -> Halves:
     unanswered = tuple(query for query, documents in relevant.items() if not documents)
     if unanswered:
         return Halves(answerable, unanswered)
-    return _taken_out({query: relevant[query] & corpus for query in answerable}, seed)
+    same = twins(dataset)
+    return _taken_out(
+        {query: frozenset().union(*(same[d] for d in relevant[query] & corpus)) for query in answerable}, seed
+    )
+
+
+def twins(dataset: Dataset) -> dict[str, frozenset[str]]:
+    """Return document → all documents with the same words in the same order, itself among them."""
+    same: dict[tuple[str, ...], set[str]] = {}
+    words = {d.id: tuple(tokenise(normalise(f"{d.title} {d.text}"))) for d in dataset.documents}
+    for document, key in words.items():
+        # A document without words has no twin.
+        same.setdefault(key or (document,), set()).add(document)
+    return {document: frozenset(same[key or (document,)]) for document, key in words.items()}
 
 
 def _taken_out(relevant: Mapping[str, Set[str]], seed: int) -> Halves:

@@ -7,10 +7,7 @@ goes on from `mark`, its own position that the manifest keeps.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,30 +20,13 @@ from kiemtin.retrieval.dense import Encoder, FlatIndex
 from kiemtin.retrieval.errors import EncoderUnavailableError, IndexFormatError, IndexMissingError
 from kiemtin.retrieval.features import Statistics
 from kiemtin.retrieval.lexical import LexicalIndex, Stored, store
+from kiemtin.retrieval.manifest import FILE, LENGTHS, Manifest, new_manifest, read_array, read_manifest, write_manifest
 from kiemtin.retrieval.model import Model
 from kiemtin.retrieval.near import NearIndex
 from kiemtin.retrieval.records import Record
 from kiemtin.retrieval.text import normalise
 
-VERSION = 1
 _BATCH = 256
-_LENGTHS = ("words", "folded", "bigrams", "title", "text")
-
-
-@dataclass
-class Manifest:
-    """What counts in the folder."""
-
-    version: int = VERSION
-    encoder: str = ""
-    dim: int = 0
-    mark: int = 0
-    generation: int = 0
-    next_slot: int = 0
-    rows: int = 0
-    segments: list[str] = field(default_factory=list)
-    records: int = 0
-    lengths: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_LENGTHS, 0))
 
 
 def encoded_text(record: Record) -> list[str]:
@@ -90,29 +70,29 @@ class Index:
         IndexFormatError
             It was made by another version or with another encoder, or is damaged: make it anew.
         """
-        file = path / "manifest.json"
+        file = path / FILE
         if file.exists():
             return cls._open_what_counts(path, encoder)
         if not create:
             raise IndexMissingError(f"there is no index in {path}", path=str(path))
         path.mkdir(parents=True, exist_ok=True)
-        return cls(path, encoder, _new_manifest(encoder))
+        return cls(path, encoder, new_manifest(encoder))
 
     @classmethod
     def _open_what_counts(cls, path: Path, encoder: Encoder | None) -> Self:
-        manifest = _read_manifest(path / "manifest.json", encoder)
+        manifest = read_manifest(path / FILE, encoder)
         try:
             return cls(path, encoder, manifest)
         except IndexFormatError:
             # A writer may have swept away what this manifest names, having put a newer one in its place.
-            if _read_manifest(path / "manifest.json", encoder).generation == manifest.generation:
+            if read_manifest(path / FILE, encoder).generation == manifest.generation:
                 raise
             return cls._open_what_counts(path, encoder)
 
     @classmethod
     def in_memory(cls, *, encoder: Encoder | None) -> Self:
         """Return an empty index that lives as long as the process."""
-        return cls(None, encoder, _new_manifest(encoder))
+        return cls(None, encoder, new_manifest(encoder))
 
     def __len__(self) -> int:
         return self._manifest.records
@@ -203,9 +183,9 @@ class Index:
 
     def reload(self) -> bool:
         """See what another process has committed; returns whether there was anything new."""
-        if self.path is None or not (self.path / "manifest.json").exists():
+        if self.path is None or not (self.path / FILE).exists():
             return False
-        fresh = _read_manifest(self.path / "manifest.json", self.encoder)
+        fresh = read_manifest(self.path / FILE, self.encoder)
         if fresh.generation == self._manifest.generation:
             return False
         self._manifest = fresh
@@ -235,9 +215,9 @@ class Index:
             centre = Model.load().centres.get(manifest.encoder)
             folder = path / "dense" if path else None
             self.dense = FlatIndex(folder, dim=manifest.dim, centre=centre, rows=manifest.rows)
-        dead = _array(path, "dead", manifest.generation, np.empty(0, np.uint32))
+        dead = read_array(path, "dead", manifest.generation, np.empty(0, np.uint32))
         self._dead = {int(slot) for slot in dead}
-        frequency = _array(path, "grams", manifest.generation, np.zeros(BUCKETS, np.uint32))
+        frequency = read_array(path, "grams", manifest.generation, np.zeros(BUCKETS, np.uint32))
         self._grams = GramTable(frequency, manifest.records)
         self._refresh()
 
@@ -275,7 +255,7 @@ class Index:
     def _recount(self) -> None:
         """Count what stands: a commit that did not finish may have taken out records that it was to replace."""
         last = self._manifest.next_slot
-        self._manifest.records, self._manifest.lengths = 0, dict.fromkeys(_LENGTHS, 0)
+        self._manifest.records, self._manifest.lengths = 0, dict.fromkeys(LENGTHS, 0)
         self._grams, self._dead = GramTable(), set(range(last))
         for at in range(0, last, _BATCH):
             for stored in self.lexical.fetch(range(at, min(at + _BATCH, last))):
@@ -314,7 +294,7 @@ class Index:
     def _account(self, stored: Stored, by: int) -> None:
         """Count a record into the statistics, or out of them."""
         main = stored.entries[0]
-        for name in _LENGTHS:
+        for name in LENGTHS:
             self._manifest.lengths[name] += by * sum(main.counts[name].values())
         buckets = np.union1d(main.grams[True].buckets, main.grams[False].buckets)
         self._grams.count(buckets, by)
@@ -328,62 +308,5 @@ class Index:
         self.dense.add(self.encoder.passages([t for _, texts in waiting for t in texts]), owners)
 
     def _write_manifest(self, path: Path) -> None:
-        generation = self._manifest.generation
-        _save(path / f"dead-{generation}.npy", np.array(sorted(self._dead), np.uint32))
-        _save(path / f"grams-{generation}.npy", self._grams.frequency)
-        draft = path / "manifest.json.new"
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump(asdict(self._manifest), file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path / "manifest.json")
-        _sync_folder(path)
-        for stem in ("dead", "grams"):
-            for old in path.glob(f"{stem}-*.npy"):
-                if old.stem not in (f"{stem}-{generation}", f"{stem}-{generation - 1}"):
-                    old.unlink(missing_ok=True)
-
-
-def _new_manifest(encoder: Encoder | None) -> Manifest:
-    return Manifest(encoder=encoder.name if encoder else "", dim=encoder.dim if encoder else 0)
-
-
-def _read_manifest(file: Path, encoder: Encoder | None) -> Manifest:
-    try:
-        manifest = Manifest(**json.loads(file.read_text(encoding="utf-8")))
-    except (ValueError, TypeError) as error:
-        raise IndexFormatError(f"{file} is damaged: make the index anew", path=str(file)) from error
-    if manifest.version != VERSION:
-        raise IndexFormatError(f"the index has version {manifest.version}, not {VERSION}: make it anew")
-    if encoder is not None and manifest.encoder != encoder.name:
-        made = manifest.encoder or "no encoder"
-        raise IndexFormatError(f"the index was made with {made}, not with {encoder.name}: make it anew", encoder=made)
-    return manifest
-
-
-def _array(path: Path | None, name: str, generation: int, new: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """Read what the commit `generation` saved under `name`; `new` before the first."""
-    if path is None or not generation:
-        return new
-    file = path / f"{name}-{generation}.npy"
-    try:
-        array: npt.NDArray[np.uint32] = np.load(file)
-    except (OSError, ValueError, EOFError) as error:
-        raise IndexFormatError(f"{file} is missing or damaged: make the index anew", path=str(file)) from error
-    return array
-
-
-def _save(path: Path, values: npt.NDArray[np.uint32]) -> None:
-    with path.open("wb") as file:
-        np.save(file, values)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    """Make a rename durable."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        dead = np.array(sorted(self._dead), np.uint32)
+        write_manifest(path, self._manifest, {"dead": dead, "grams": self._grams.frequency})

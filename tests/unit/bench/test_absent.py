@@ -52,6 +52,30 @@ def test_no_answerable_query_loses_a_document(answers, seed):
     assert len(parts.not_in_database) <= len(qrels) // 2
 
 
+def test_a_word_for_word_twin_goes_with_the_answer():
+    documents = (
+        Document("d0", "", 'A "large" dog, seen.'),
+        Document("twin", "", "a 'large' dog - seen"),
+        Document("d1", "", "A large cat, seen."),
+        Document("blank", "", "?"),
+        Document("empty", "", "!"),
+    )
+    for seed in range(8):
+        dataset = Dataset(
+            "set", "test", documents, (Query("q0", "q0"), Query("q1", "q1")), {"q0": {"d0": 1}, "q1": {"d1": 1}}
+        )
+        parts = halves(dataset, seed=seed)
+        assert parts.removed == ({"d0", "twin"} if parts.not_in_database == ("q0",) else {"d1"})
+
+
+def test_queries_whose_answers_are_twins_stay_together():
+    documents = (Document("d0", "", "One claim."), Document("d1", "", "One claim!"), Document("d2", "", "Another."))
+    qrels = {"q0": {"d0": 1}, "q1": {"d1": 1}, "q2": {"d2": 1}}
+    for seed in range(8):
+        parts = halves(Dataset("set", "test", documents, tuple(Query(q, q) for q in qrels), qrels), seed=seed)
+        assert parts.not_in_database == ("q2",)
+
+
 def test_queries_joined_by_a_chain_of_documents_stay_together():
     chain = {"a": {"1": 1, "2": 1}, "b": {"2": 1, "3": 1}, "c": {"3": 1}}
     for seed in range(8):

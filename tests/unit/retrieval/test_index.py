@@ -339,13 +339,13 @@ def test_a_reader_that_comes_while_files_are_swept_away_takes_the_newer_manifest
         writer.add([record])
         writer.commit()
     writer.close()
-    read, seen = index_module._read_manifest, []
+    read, seen = index_module.read_manifest, []
 
     def late(file, encoder):
         seen.append(1)
         return Manifest(**stale) if len(seen) == 1 else read(file, encoder)
 
-    monkeypatch.setattr(index_module, "_read_manifest", late)
+    monkeypatch.setattr(index_module, "read_manifest", late)
     assert len(Index.open(tmp_path, encoder=bag)) == len(library)
     assert len(seen) > 1
     assert reader.reload()

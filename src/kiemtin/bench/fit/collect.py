@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kiemtin.bench.absent import twins
 from kiemtin.bench.beir import Dataset, load
 from kiemtin.bench.fit.plan import Source
 from kiemtin.bench.transform import strip_diacritics
@@ -32,13 +33,13 @@ class Asked:
     source
         Where it comes from.
     key
-        The query's id, the same in all variants of it.
+        The query's text, the same in all variants of it and in all sets that hold it.
     cases
         Shape (n,).
     values
         What calibration looks at, shape (n, signals + extra); score and leads are filled in later.
     relevant
-        Shape (n,), 0 or 1.
+        Shape (n,), 0 or 1; a word-for-word twin of the answer is relevant too.
     missed
         Relevant records that no matcher proposed.
     """
@@ -76,6 +77,7 @@ def collect(
     """Index the corpus of `source`, ask its queries with `model`, and keep every candidate."""
     dataset = load(find(folders, source.folder), source.split)
     records = _records(dataset, "")
+    same = twins(dataset)
     if source.beside:
         records += _records(load(find(folders, source.beside), source.split), "+")
     with Index.in_memory(encoder=encoder) as index:
@@ -86,13 +88,13 @@ def collect(
         asked = []
         for query in queries:
             text = strip_diacritics(query.text) if source.bare else query.text
-            right = dataset.relevant.get(query.id, frozenset())
+            right = frozenset().union(*(same.get(d, {d}) for d in dataset.relevant.get(query.id, ())))
             wanted = right | {f"+{id_}" for id_ in right} if source.beside else right
             try:
                 candidates = matcher.candidates(text)
             except MessageError:
                 continue
-            asked.append(_keep(source, query.id, candidates, wanted))
+            asked.append(_keep(source, query.text, candidates, wanted))
         tell(f"{source.folder} {source.split}{' bare' if source.bare else ''}: {len(asked)} queries")
         return asked
 

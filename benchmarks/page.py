@@ -1,0 +1,61 @@
+"""Write benchmarks/README.md from the raw figures in results/: `python -m benchmarks.page`."""
+# ruff: noqa: E501  (the lines of the page are as long as they are)
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.quality import HEAD, line
+from benchmarks.scale.report import markdown
+
+HERE = Path(__file__).parent
+
+QUALITY = """# Benchmarks
+
+Every figure here comes from a command of this folder; the raw JSON lies in [results/](results/). This page is written from it
+by `python -m benchmarks.page`.
+
+## Matching quality
+
+Command: `make bench` (`python -m benchmarks.quality DATA…`, which runs `kiemtin eval --json` once a row). Commit {commit},
+{date}, {cores} cores, other work on the machine at the same time, so the milliseconds are an upper bound; vectors come from the
+cache, so they leave encoding out. Weights and thresholds were learnt on train and dev parts alone (`kiemtin/bench/fit/plan.py`).
+
+- *answer precision*: of all queries that got band `answer`, the share whose first match is right.
+- *coverage*: of the queries whose answer is there, the share that got it in band `answer`.
+- *false answers*: of the queries whose answer is not there, the share that got band `answer` all the same.
+- Half of the queries have their answers taken out of the corpus for these three; `kiemtin-vi` has queries of its own without an
+  answer, asked against the whole corpus.
+- The ranking averages are over queries that have an answer, and equal `ir_measures` to the last digit over those.
+- `--fields words` is our own BM25 alone.
+
+"""
+
+KILL = """
+## Killed imports
+
+Command: `python -m benchmarks.kill9 --out benchmarks/results/kill9.json`. An import of {rows} reviews is ended by `kill -9` at
+a random moment and started again, {runs} times; then database and index are compared with those of an undisturbed import.
+Killed in time: {killed}. Acknowledged rows lost: {lost}. Rows doubled: {doubled}. Comparisons equal: {equal}.
+"""
+
+
+def read(name: str) -> dict[str, Any]:
+    """Return the raw figures called `name`."""
+    data: dict[str, Any] = json.loads((HERE / "results" / f"{name}.json").read_text(encoding="utf-8"))
+    return data
+
+
+def main() -> None:
+    """Write the page."""
+    quality, kill = read("quality"), read("kill9")
+    rows = [line(row) for row in quality["rows"]]
+    page = QUALITY.format(**quality) + "\n".join([*HEAD, *rows]) + "\n\n" + markdown(read("scale")).strip() + "\n"
+    page += KILL.format(**{**kill, "runs": len(kill["runs"])})
+    (HERE / "README.md").write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
