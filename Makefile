@@ -32,7 +32,7 @@ lock: setup  ## Write requirements.lock again from pyproject.toml
 
 messages: setup  ## Take new strings into the translations and compile them
 	@$(BIN)/pybabel --quiet extract -k gettext_lazy --no-location -o .messages.pot src/kiemtin
-	@$(BIN)/pybabel --quiet update -N -D django -l vi -i .messages.pot -d src/kiemtin/locale
+	@$(BIN)/pybabel --quiet update -w 110 -N -D django -l vi -i .messages.pot -d src/kiemtin/locale
 	@$(BIN)/pybabel --quiet compile -D django -d src/kiemtin/locale
 	@rm -f .messages.pot
 
