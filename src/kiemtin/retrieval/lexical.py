@@ -76,7 +76,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Stored:
-    """A record as the index keeps it: analysed once, when it was added.
+    """A record with the words that matchers look at.
 
     Attributes
     ----------
@@ -129,23 +129,15 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _pack(stored: Stored) -> bytes:
-    record = stored.record
-    packed = json.dumps(
-        [
-            [record.id, record.title, record.text, record.wordings, record.lang, record.work],
-            [stored.title, stored.text, stored.wordings, stored.kind],
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    return packed.encode("utf-8", "replace")
+def _pack(record: Record) -> bytes:
+    fields = [record.id, record.title, record.text, record.wordings, record.lang, record.work]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _unpack(slot: int, packed: bytes) -> Stored:
-    (id_, title, text, wordings, lang, work), (title_words, text_words, wording_words, kind) = json.loads(packed)
-    record = Record(id=id_, title=title, text=text, wordings=tuple(wordings), lang=lang, work=work)
-    return Stored(slot, record, title_words, text_words, tuple(wording_words), Kind(kind))
+    """Analyse the record again: that costs less than the disk that its words would take."""
+    id_, title, text, wordings, lang, work = json.loads(packed)
+    return store(Record(id_, title, text, tuple(wordings), lang, work), slot)
 
 
 def _slot(document: tantivy.Document) -> int:
@@ -208,7 +200,7 @@ class LexicalIndex:
         document.add_text("words", everything)
         document.add_text("folded", bare)
         document.add_text("bigrams", " ".join(f"{a}_{b}" for a, b in itertools.pairwise(words)))
-        document.add_bytes("stored", _pack(stored))
+        document.add_bytes("stored", _pack(stored.record))
         writer.add_document(document)
 
     def remove(self, id_: str) -> None:
