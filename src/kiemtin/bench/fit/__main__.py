@@ -46,11 +46,11 @@ def _centre(folders: list[Path], encoder: CachedEncoder) -> list[float]:
 
 
 def main() -> None:
-    """Fit twice: the best text of a record is chosen by the weights, so the second round learns from better pairs."""
+    """Fit from the weights that stand: they choose the best text of a record, so another round learns from better pairs."""
     parser = argparse.ArgumentParser(prog="python -m kiemtin.bench.fit", description=__doc__)
     parser.add_argument("data", nargs="+", type=Path, help="folders that hold the BEIR folders of the plan")
     parser.add_argument("--out", type=Path, required=True, help="where the model file goes")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     arguments = parser.parse_args()
     with EmbeddingCache(default_folder()) as cache:
         encoder = CachedEncoder(load_encoder(), cache)
