@@ -46,7 +46,7 @@ def _centre(folders: list[Path], encoder: CachedEncoder) -> list[float]:
 
 
 def main() -> None:
-    """Fit from the weights that stand: they choose the best text of a record, so another round learns from better pairs."""
+    """Fit from the weights that stand; they choose the text of a record to learn from, so another round may help."""
     parser = argparse.ArgumentParser(prog="python -m kiemtin.bench.fit", description=__doc__)
     parser.add_argument("data", nargs="+", type=Path, help="folders that hold the BEIR folders of the plan")
     parser.add_argument("--out", type=Path, required=True, help="where the model file goes")
