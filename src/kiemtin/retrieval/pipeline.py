@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kiemtin.retrieval.calibrate import LEADS
-from kiemtin.retrieval.features import ENCODER_SIGNALS, SIGNALS, Known, lexical_signals
+from kiemtin.retrieval.features import ENCODER_SIGNALS, SIGNALS, Known, bm25, lexical_signals
 from kiemtin.retrieval.features import Part as FeaturePart
 from kiemtin.retrieval.fusion import Case, case_of
 from kiemtin.retrieval.guards import check_guards, message_guards
@@ -30,6 +30,10 @@ CANDIDATES = 60
 
 MAX_PASSAGES = 8
 """Passages of a long message that are looked at closely: those that share the rarest words with the collection."""
+
+MAX_TEXTS = 8
+"""Texts of a record that are looked at closely: its main one, and the wordings that share most with the message. A
+record that people added sixty copies of a message to would otherwise cost sixty times as much."""
 
 _COPY = 0.6
 _KEPT = 10_000
@@ -213,7 +217,7 @@ class Matcher:
         best: Candidate | None = None
         for look in looks:
             cosines = self._cosines(look, stored.slot)
-            for known in kept.texts:
+            for known in _closest(look.features, kept.texts):
                 values = np.array([*lexical_signals(look.features, known), *cosines])
                 case = case_of(look.features.analysis.kind, known.entry.kind)
                 score = float(self._weights.score(case, values[None])[0])
@@ -279,14 +283,18 @@ class Rivals:
         self._table = np.array([[c.score, *c.values[columns]] for c in candidates]).reshape(-1, 1 + len(columns))
 
     def leads(self, at: int) -> npt.NDArray[np.float64]:
-        """Return the leads of candidate `at`, shape (1 + len(LEADS),); a candidate alone leads by its own worth."""
+        """Return the leads of candidate `at`, shape (1 + len(LEADS),); a candidate alone leads by nothing."""
         return lead_of(self._table, at)
 
 
 def lead_of(table: npt.NDArray[np.float64], at: int) -> npt.NDArray[np.float64]:
-    """Row `at` of `table`, shape (n, m), less the column-wise best of the other rows; shape (m,)."""
+    """Row `at` of `table`, shape (n, m), less the column-wise best of the other rows; shape (m,).
+
+    Without other rows it is zero: being the only one found says nothing for it, or the first check of a new collection
+    would answer every message.
+    """
     others = np.delete(table, at, axis=0)
-    lead: npt.NDArray[np.float64] = table[at] - (others.max(axis=0) if len(others) else 0.0)
+    lead: npt.NDArray[np.float64] = table[at] - others.max(axis=0) if len(others) else np.zeros(table.shape[1])
     return lead
 
 
@@ -294,6 +302,14 @@ def _terms(part: FeaturePart) -> dict[str, list[str]]:
     """Terms to look for in each view: without diacritics where the message has none."""
     view = "folded" if part.analysis.kind is Kind.BARE else "words"
     return {view: list(part.weights[view]), "bigrams": list(part.weights["bigrams"])}
+
+
+def _closest(part: FeaturePart, texts: tuple[Known, ...]) -> Sequence[Known]:
+    """Choose the texts of a record to compare a part with; where there are few, all."""
+    if len(texts) <= MAX_TEXTS:
+        return texts
+    others = sorted(texts[1:], key=lambda known: bm25(part, known, "folded", "folded"), reverse=True)
+    return [texts[0], *others[: MAX_TEXTS - 1]]
 
 
 def calibration_values(
