@@ -1,0 +1,74 @@
+"""House numbers with their street."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.view import Find, View
+
+_HOUSE = r"\d(?<![\w.,/-].)\d{0,3}[a-z]{0,2}(?:[/-]\d{1,4}[a-z]?){0,5}(?![\w.,/-]\d|\w)"
+_LANES = r"(?:,? {1,2}(?:ngo|ngach|hem|kiet)(?: so)? \d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,4}(?!\w)){0,3}"
+_NOT_STREETS = r"(?!(?:day|ray|bang|truyen|link|vanh dai|sat|thuy|ong|di bo|phuong|co)(?![a-z]))"
+_ROAD = r"(?:(?P<road>duong|pho|dai lo|d\.|p\.) ?)?"
+_NAMED = rf"{_NOT_STREETS}(?P<street>[a-z]{{1,8}}(?: [a-z0-9]{{1,8}}){{0,4}})"
+_NUMBERED = r"(?P<numbered>so \d{1,3}|\d{1,2}/\d{1,2})(?![\w/])"
+_ADDRESS = re.compile(
+    rf"(?P<house>{_HOUSE})(?=,? {{1,2}}[a-z])(?P<lanes>{_LANES})(?:,? {{1,2}}{_ROAD}(?:{_NUMBERED}|{_NAMED}))?"
+)
+_LABEL = re.compile(
+    r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?(?:so (?:nha )?)?$"
+)
+_SURE_LABELS = frozenset({"dia chi", "d/c", "address", "so nha", "nha so"})
+# After these a number is a day, a year or a count.
+_OTHER_NUMBERS = re.compile(
+    r"(?<![a-z])(?:ngay|thang|nam|va|co|khoang|hon|gan|moi|tu|them|duoi|tren|luc|gio|hom|sang|chieu|trua|nay|cac|nhung|"
+    r"quoc lo|khoa|lop) $"
+)
+_ENGLISH = re.compile(
+    r"(?!(?:19|20)\d\d )\d(?<![\w.,/-].)\d{0,3}[a-z]?(?:/\d{1,4}){0,3} "
+    r"(?P<street>(?!(?:downing|wall|pennsylvania|the) )[a-z]{2,12}(?: [a-z]{1,12}){0,3}?) "
+    r"(?:street|st|road|rd|avenue|ave|lane|boulevard|blvd)(?![a-z])"
+)
+
+
+def addresses(view: View) -> Iterator[Find]:
+    """Find số 12 ngõ 34 phố Huế, 12/5 đường Lê Lợi; the ward and the town after it stay."""
+    for match in _ADDRESS.finditer(view.plain):
+        end = _end(view, match) if match["lanes"] or match["road"] or match["street"] else 0
+        if end:
+            yield Find(match.start(), end, Kind.ADDRESS)
+    for match in _ENGLISH.finditer(view.plain):
+        street = view.source[slice(*match.span("street"))].split(" ")
+        if all(word[0].isupper() for word in street):
+            yield Find(*match.span(), Kind.ADDRESS)
+
+
+def _end(view: View, match: re.Match[str]) -> int:
+    """Where the street ends, or the lane; 0 where it is not sure that this is an address."""
+    before = view.plain[max(0, match.start() - 20) : match.start()]
+    label = _LABEL.search(before)
+    if not label and (_OTHER_NUMBERS.search(before) or re.fullmatch(r"(?:19|20)\d\d", match["house"])):
+        return 0
+    sure = label is not None and label["label"] in _SURE_LABELS
+    street = _end_of_street(view, match, lower=sure)
+    if match["lanes"]:
+        return street or match.end("lanes")
+    if match["road"]:
+        return street
+    return street if sure and " " in view.plain[match.start("street") : street] else 0
+
+
+def _end_of_street(view: View, match: re.Match[str], *, lower: bool) -> int:
+    """Where the capital letters of its name end, or its number; 0 if it has no name for sure."""
+    if match["numbered"]:
+        return match.end("numbered") if match["road"] else 0
+    if not match["street"]:
+        return 0
+    start = match.start("street")
+    words = list(re.finditer(r"[a-z0-9]+", match["street"]))
+    known = next((i for i, word in enumerate(words) if not view.source[start + word.start()].isupper()), len(words))
+    if not known and lower and match["road"]:
+        known = min(2, len(words))
+    return start + words[known - 1].end() if known else 0

@@ -1,0 +1,58 @@
+"""Numbers that are not personal: amounts, counts, dates, times and the numbers of public hotlines."""
+
+from __future__ import annotations
+
+import re
+
+_MONEY = (
+    r"d|dong|vnd|usd|eur|euros?|do(?: la)?|dollars?|k|tr|trieu|ty|ti|nghin|trd|million|billion|thousand|"
+    r"phan tram|percent"
+)
+# Some of these are names of people once folded (năm, lần, ngàn): they count only where little speaks for an account.
+_THINGS = (
+    r"ngan|cu|nguoi|people|luot|lan|ca|views?|likes?|lien|follow(?:ers?)?|share|co phieu|san pham|tan|kg|km|m2|ha|lit|"
+    r"nam|thang|ngay|gio|phut|tuoi|doses?|lieu|mui"
+)
+_MONEY_AFTER = re.compile(rf" ?(?:(?:{_MONEY})(?![a-z0-9])|[%$€£₫¥])")
+_THING_AFTER = re.compile(rf" ?(?:{_THINGS})(?![a-z0-9])")
+_SIGN_BEFORE = re.compile(r"(?:[$€£¥₫]|usd|vnd|eur) ?$")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+_YEARS = re.compile(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d")
+_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-]?)[01]\d\2[0-3]\d(?!\d)")
+_TIMES = re.compile(r"[0-2]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d")
+_HOTLINE = re.compile(r"1[89]00\d{4,6}")
+
+
+def money(plain: str, start: int, end: int) -> bool:
+    """Whether a currency, a scale or a percent sign stands beside the number."""
+    return bool(_MONEY_AFTER.match(plain, end) or _SIGN_BEFORE.search(plain[max(0, start - 4) : start]))
+
+
+def counted(plain: str, end: int) -> bool:
+    """Whether a thing that is counted follows the number."""
+    return bool(_THING_AFTER.match(plain, end))
+
+
+def grouped(number: str) -> bool:
+    """Whether the number is written in thousands: 1.500.000."""
+    return bool(_THOUSANDS.fullmatch(number))
+
+
+def round_sum(number: str) -> bool:
+    """Whether it ends in thousands, as amounts do and account numbers seldom do."""
+    return number[0] != "0" and number.endswith("000")
+
+
+def dated(number: str) -> bool:
+    """Whether it begins with a date or is a range of times or years."""
+    return bool(_DATE.match(number) or _TIMES.match(number) or _YEARS.fullmatch(number))
+
+
+def hotline(number: str) -> bool:
+    """Whether it is a 1800 or 1900 number, which only firms and public bodies hold."""
+    return bool(_HOTLINE.fullmatch(digits(number)))
+
+
+def digits(number: str) -> str:
+    """Give only the digits, and `x` for each one that is left out."""
+    return re.sub(r"[^\dx]", "", number.replace("*", "x"))

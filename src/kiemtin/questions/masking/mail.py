@@ -1,0 +1,34 @@
+"""Addresses of mail, also written so that machines should not see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.view import Find, View
+
+# Each begins only where a word begins and gives nothing back, so a long row of letters is read once.
+_LOCAL = r"(?<![\w.+%-])[a-z0-9._%+-]++"
+_PLAIN = re.compile(rf"{_LOCAL}@(?:[a-z0-9-]{{1,63}}\.){{1,5}}[a-z]{{2,24}}")
+_PROVIDERS = r"gmail|gmai|gmal|yahoo|hotmail|outlook|icloud|live|ymail|proton(?:mail)?|mail|zoho|fpt|vnn|msn|yandex"
+_SIGN = r"[(\[{] ?(?:a|at|a cong|@) ?[)\]}]"
+_DOT = r"(?: ?\. ?| ?[(\[{] ?(?:dot|cham|\.) ?[)\]}] ?| (?:cham|dot) )"
+_BRACKETED = re.compile(rf"{_LOCAL} {{0,2}}{_SIGN} {{0,2}}[a-z0-9-]{{2,63}}(?:{_DOT}[a-z0-9-]{{2,24}}){{1,3}}")
+_SPOKEN = re.compile(
+    rf"{_LOCAL} {{0,2}}(?:@|(?<= )(?:at|a cong|a moc|a con)(?= )) {{0,2}}"
+    rf"(?:{_PROVIDERS}){_DOT}(?:com|net|vn|org|me)(?:{_DOT}vn)?(?![a-z0-9])"
+)
+
+
+def plain_mail(view: View) -> Iterator[Find]:
+    """Find ten@gmail.com."""
+    if "@" in view.plain:
+        yield from (Find(*match.span(), Kind.EMAIL) for match in _PLAIN.finditer(view.plain))
+
+
+def disguised_mail(view: View) -> Iterator[Find]:
+    """Find ten (a) gmail.com, ten at gmail chấm com; before links, for gmail.com looks like one."""
+    for clue, pattern in ((_SIGN, _BRACKETED), (_PROVIDERS, _SPOKEN)):
+        if re.search(clue, view.plain):
+            yield from (Find(*match.span(), Kind.EMAIL) for match in pattern.finditer(view.plain))

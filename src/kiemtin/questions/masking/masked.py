@@ -1,0 +1,88 @@
+"""Puts marks in the place of personal data."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kiemtin.questions.masking.addresses import addresses
+from kiemtin.questions.masking.cards import cards
+from kiemtin.questions.masking.identity import citizens
+from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.labelled import labelled_numbers, likely_numbers
+from kiemtin.questions.masking.links import in_links, links
+from kiemtin.questions.masking.mail import disguised_mail, plain_mail
+from kiemtin.questions.masking.names import names
+from kiemtin.questions.masking.phones import phones
+from kiemtin.questions.masking.plates import plates
+from kiemtin.questions.masking.profiles import handles
+from kiemtin.questions.masking.spelt import spelt_phones
+from kiemtin.questions.masking.view import Detector, View
+
+# The order matters: what an earlier one settles, a later one does not see.
+_DETECTORS: tuple[Detector, ...] = (
+    plain_mail,
+    handles,
+    labelled_numbers,
+    plates,
+    cards,
+    phones,
+    spelt_phones,
+    citizens,
+    likely_numbers,
+    addresses,
+    names,
+)
+# A mark can uncover what stood in the shadow of the piece it replaced; more than twice is rare.
+_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text that may be stored.
+
+    Attributes
+    ----------
+    text
+        In NFC, with a mark for every piece of personal data.
+    counts
+        How many pieces of each kind were replaced; kinds without any are left out, and marks that were there before
+        do not count.
+    """
+
+    text: str
+    counts: Mapping[Kind, int]
+
+
+def mask(text: str) -> Masked:
+    """Replace personal data by marks such as ``[phone]``.
+
+    Links stay, apart from personal data in them. Masking what is masked changes nothing.
+
+    Parameters
+    ----------
+    text
+        As it was sent, in any Unicode form.
+    """
+    masked = unicodedata.normalize("NFC", text)
+    counts: Counter[Kind] = Counter()
+    for _ in range(_ROUNDS):
+        masked, kinds = _once(masked)
+        counts.update(kinds)
+        if not kinds:
+            break
+    return Masked(masked, MappingProxyType(dict(counts)))
+
+
+def _once(text: str) -> tuple[str, list[Kind]]:
+    view = View(text)
+    view.take(disguised_mail(view))
+    found = links(view)
+    view.take(in_links(view.plain, found))
+    view.hide(link.span() for link in found)
+    for detector in _DETECTORS:
+        view.take(detector(view))
+    return view.masked()

@@ -1,0 +1,116 @@
+"""Full names of people, where a word before them or a number beside them leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiemtin.questions.masking.banks import BANK
+from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.view import HIDDEN, Find, View
+
+# With their tones: Trân trọng, Mắc bệnh and Quận Bình Tân are no people.
+_FAMILIES = (
+    "an âu bạch bùi cao châu chu chử cù cung đàm đặng danh đào đậu diệp đinh đỗ đoàn dương giang hà hồ hoàng hồng "
+    "hứa huỳnh kha khổng khuất khương kiều kim la lại lâm lê liêu lò lỗ lương lưu lý lí mạc mai nghiêm ngô nguyễn "
+    "nguyển ninh nông phạm phan phí phùng quách sơn tạ tăng thạch thái tiêu tô tôn tống trần triệu trịnh trương từ "
+    "vi võ vũ vương"
+)
+_TONED = frozenset(_FAMILIES.split(" "))
+_TONELESS = frozenset(View(_FAMILIES).plain.split(" "))
+# The others are common words too: after "anh" they need two more syllables.
+_SURE = "bui dang dinh doan duong hoang huynh le luong nghiem ngo nguyen pham phan phung quach tran trinh truong vo vu"
+_SURE_FAMILIES = frozenset(_SURE.split(" "))
+_PLACE = re.compile(
+    r"(?:ha (?:noi|nam|giang|tinh|dong|long|tay|lan)|ho (?:chi minh|tay)|lam dong|thai (?:binh|nguyen|lan)|"
+    r"cao (?:bang|lanh)|ly son|chu lai|phan (?:thiet|rang)|"
+    r"vu han|la ma|mai (?:chau|linh)|do son|kim (?:son|lien)|"
+    r"an (?:giang|do)|ninh (?:binh|thuan)|vi thanh|nghia lo|son (?:la|tay)|"
+    r"hong kong|bach mai|truong sa|dinh cong)(?![a-z])"
+)
+_CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
+_CAPITALISED = re.compile(rf"[{_CAPITALS}]\w{{1,6}}+")
+_MORE = re.compile(r"(?: [a-z]{1,7}(?![a-z0-9])){1,4}")
+
+_LABEL = (
+    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk))?|"
+    r"chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|lien he|ban)|khach hang|benh nhan|"
+    r"full name|name|account holder|beneficiary|cardholder) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
+)
+_GAP = r"[ ,:;.(\-]{1,4}"
+_AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|ten) )?"
+_BEFORE = re.compile(
+    rf"(?:(?<![a-z0-9])(?P<label>{_LABEL})|(?P<number>{_AFTER_NUMBER})|"
+    rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|(?:mr|mrs|ms|miss)\.?) )$"
+)
+_REACH = 40
+# Without their tone some of these are other words: có, chủ, chú, ban.
+_FORMS = frozenset({"anh", "chị", "chi", "em", "cháu", "cô", "chú", "bé", "bạn", "mr", "mrs", "ms", "miss"})
+_CONTACT = (
+    r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so)[ :.]{1,3})?"
+)
+_AFTER = re.compile(rf"{_GAP}{_CONTACT}{HIDDEN}")
+_SMALL = re.compile(
+    rf"(?:chu (?:tai khoan|tk|the|stk)|ctk|ho (?:va )?ten) {{0,2}}[:=\-.]? {{0,2}}(?:la:? )?"
+    rf"(?P<name>(?:{'|'.join(sorted(_TONELESS))}) [a-z]{{1,7}} [a-z]{{1,7}})(?![a-z0-9])"
+)
+
+
+def names(view: View) -> Iterator[Find]:
+    """Find names after a label or a form of address, and beside personal numbers that have been found."""
+    last = 0
+    for first in _CAPITALISED.finditer(view.source):
+        start = first.start()
+        if start < last or not _is_family(first[0]) or _PLACE.match(view.plain, start):
+            continue
+        end, syllables = _extent(view, first)
+        if syllables >= _least(view, start, end):
+            last = end
+            yield Find(start, end, Kind.NAME)
+    for match in _SMALL.finditer(view.plain):
+        name = view.source[slice(*match.span("name"))]
+        if name.islower() and _is_family(name.split(" ")[0]):
+            yield Find(*match.span("name"), Kind.NAME)
+
+
+def _is_family(word: str) -> bool:
+    lower = word.lower()
+    return lower in _TONED or (lower.isascii() and lower in _TONELESS)
+
+
+def _extent(view: View, first: re.Match[str]) -> tuple[int, int]:
+    """Where the capital letters end, and how many syllables that is."""
+    more = _MORE.match(view.plain, first.end())
+    words = [view.source[slice(*word)] for word in _spans(more)]
+    count = next((i for i, word in enumerate(words) if not word[0].isupper()), len(words))
+    if count == len(words) == 4 and "".join(words).isupper():
+        count = 2  # all is in capitals, and what follows the usual three syllables is text
+    end = _spans(more)[count - 1][1] if count else first.end()
+    return end, 1 + count
+
+
+def _spans(more: re.Match[str] | None) -> list[tuple[int, int]]:
+    if more is None:
+        return []
+    return [(more.start() + word.start(), more.start() + word.end()) for word in re.finditer("[a-z]+", more[0])]
+
+
+def _least(view: View, start: int, end: int) -> int:
+    """How many syllables make it sure that this is a person's full name."""
+    never = 99
+    family = view.plain[start:end].split(" ")[0]
+    # Without tones Do, An, To are English words too, and a number beside them is not enough.
+    beside = 2 if family in _SURE_FAMILIES or not view.source[start:end].isascii() else never
+    if beside == 2 and _AFTER.match(view.plain, end):
+        return 2
+    begin = max(0, start - _REACH)
+    before = _BEFORE.search(view.plain[begin:start])
+    if not before:
+        return never
+    if before["label"]:
+        return 2
+    if before["number"]:
+        return beside
+    if view.source[begin + before.start("form") : begin + before.end("form")].lower().rstrip(".") not in _FORMS:
+        return never
+    return 2 if family in _SURE_FAMILIES else 3

@@ -1,0 +1,49 @@
+"""Telephone numbers spelt out in words, in Vietnamese with or without tones, or in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.view import Find, View
+
+_WORDS = {
+    "khong": "0", "hong": "0", "ko": "0", "zero": "0", "oh": "0",
+    "mot": "1", "one": "1", "hai": "2", "two": "2", "ba": "3", "three": "3", "bon": "4", "tu": "4", "four": "4",
+    "nam": "5", "lam": "5", "nham": "5", "five": "5", "sau": "6", "six": "6", "bay": "7", "seven": "7",
+    "tam": "8", "eight": "8", "chin": "9", "nine": "9",
+}  # fmt: skip
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_TOKEN = rf"(?:{_WORD}|\d{{1,12}}+)(?![a-z0-9])"
+_GAP = r"(?: {0,2}[,.\-_/] {0,2}| {1,3})"
+# Spelt out flat: the engine then skips to the characters that a run can begin with.
+_FIRST = "|".join([_WORD, *(rf"{figure}\d{{0,11}}+" for figure in range(10))])
+_RUN = re.compile(rf"(?:{_FIRST})(?![a-z0-9])(?:{_GAP}{_TOKEN}){{3,}}+")
+_PART = re.compile(rf"{_WORD}|\d+")
+_WHOLE = re.compile(r"(?:0|84)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}|02\d{9}|01[2689]\d{8}")
+_LEAST_WORDS = 3
+
+
+def spelt_phones(view: View) -> Iterator[Find]:
+    """Find không chín một hai ba bốn năm sáu bảy tám."""
+    for run in _RUN.finditer(view.plain):
+        if any(char.isalpha() for char in run[0]) and not view.plain[run.start() - 1 : run.start()].isalnum():
+            yield from _in_run(run)
+
+
+def _in_run(run: re.Match[str]) -> Iterator[Find]:
+    """Find telephone numbers in a row of figures and words for figures."""
+    parts = list(_PART.finditer(run[0]))
+    figures = "".join(_WORDS.get(part[0], part[0]) for part in parts)
+    begins, ends, place = {}, {}, 0
+    for number, part in enumerate(parts):
+        begins[place] = number
+        place += len(_WORDS.get(part[0], part[0]))
+        ends[place] = number
+    for whole in _WHOLE.finditer(figures):
+        first, last = begins.get(whole.start()), ends.get(whole.end())
+        if first is None or last is None:
+            continue
+        if sum(part[0] in _WORDS for part in parts[first : last + 1]) >= _LEAST_WORDS:
+            yield Find(run.start() + parts[first].start(), run.start() + parts[last].end(), Kind.PHONE)

@@ -1,0 +1,170 @@
+import time
+import unicodedata
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiemtin.questions.masking import MARK, Kind, mask, unmarked
+from tests.unit.questions.masking.cases import KEPT, MASKED
+
+
+@pytest.mark.parametrize(("text", "expected"), MASKED)
+def test_masked(text, expected):
+    assert mask(text).text == expected
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_kept(text):
+    masked = mask(text)
+    assert masked.text == text
+    assert masked.counts == {}
+
+
+@pytest.mark.parametrize(("text", "expected"), MASKED)
+def test_decomposed_input_is_masked_alike(text, expected):
+    assert mask(unicodedata.normalize("NFD", text)).text == unicodedata.normalize("NFC", expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), MASKED)
+def test_in_the_middle_of_a_message(text, expected):
+    before, after = "Mọi người xem giúp, tin này có thật không?\n", "\nNghe nói Bộ Y tế đã cảnh báo."
+    assert mask(before + text + after).text == before + expected + after
+
+
+def test_enough_cases():
+    assert len(MASKED) >= 120
+    assert len(KEPT) >= 80
+
+
+def test_counts_by_kind():
+    masked = mask("0912345678, 0987654321, lan@gmail.com, [card]")
+    assert masked.counts == {Kind.PHONE: 2, Kind.EMAIL: 1}
+
+
+def test_every_kind_is_found_and_its_mark_known():
+    found = Counter()
+    for text, expected in MASKED:
+        found.update(mask(text).counts)
+        assert sum(mask(text).counts.values()) == len(MARK.findall(expected))
+    assert set(found) == set(Kind)
+    assert [match["kind"] for match in MARK.finditer("".join(kind.mark for kind in Kind))] == list(Kind)
+
+
+def test_the_rest_is_kept_and_composed():
+    rest = "Đừng tin!\u200d 👨‍👩‍👧 \x00 ½ ﬁ"
+    assert mask(unicodedata.normalize("NFD", rest) + " 0912345678").text == rest + " [phone]"
+
+
+def test_unmarked_has_no_words_of_marks():
+    assert unmarked("Gọi [phone] cho [name]!") == "Gọi   cho  !"
+    assert unmarked("[photo] [ phone ]") == "[photo] [ phone ]"
+
+
+MOBILES = st.builds(
+    lambda prefix, rest: prefix + rest,
+    st.sampled_from(
+        ["032", "035", "039", "052", "056", "070", "076", "079", "081", "083", "089", "090", "091", "097", "099"]
+    ),
+    st.text("0123456789", min_size=7, max_size=7),
+)
+GAPS = st.sampled_from(["", " ", ".", "-", " - ", " . ", "_", "·", "  "])
+
+
+@st.composite
+def broken_up(draw):
+    number = draw(MOBILES)
+    gap = draw(GAPS)
+    if draw(st.booleans()):
+        number = draw(st.sampled_from(["+84", "84", "+84 ", "0084", "(+84)"])) + number[1:]
+        return number[:-9] + gap.join([number[-9:-6], number[-6:-3], number[-3:]])
+    if draw(st.booleans()):
+        return gap.join([number[:4], number[4:7], number[7:]])
+    return gap.join(number)
+
+
+@given(
+    broken_up(),
+    st.sampled_from(["", "Gọi ", "sđt: ", "(", "ad ơi số này "]),
+    st.sampled_from(["", " nhé", ".", ")", ", cảm ơn"]),
+)
+def test_no_written_form_of_a_mobile_number_survives(number, before, after):
+    text = mask(before + number + after).text
+    assert sum(char.isdecimal() for char in text) == 0
+    assert len(MARK.findall(text)) == 1
+
+
+WORDS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+
+
+@given(MOBILES, st.sampled_from([" ", ", ", "-", "  "]), st.booleans())
+def test_no_number_spelt_out_survives(number, gap, toneless):
+    words = gap.join(WORDS[int(figure)] for figure in number)
+    if toneless:
+        words = "".join(c for c in unicodedata.normalize("NFD", words) if not unicodedata.combining(c))
+    assert mask(words).text == "[phone]"
+
+
+PIECES = st.sampled_from(
+    [text for text, _ in MASKED]
+    + KEPT
+    + [kind.mark for kind in Kind]
+    + [" ", "", "\n", ", ", ".", "-", "đồng", "stk ", "anh ", "@", "/", "0", "84", "\u0301"]
+)
+MESSAGES = st.one_of(
+    st.lists(PIECES, max_size=8).map("".join),
+    st.lists(PIECES, max_size=8).map(" ".join),
+    st.text(max_size=60),
+    st.text("0123456789 .-+/()ox*@ađ,", max_size=80),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(MESSAGES)
+def test_masking_what_is_masked_changes_nothing(text):
+    once = mask(text)
+    twice = mask(once.text)
+    assert twice.text == once.text
+    assert twice.counts == {}
+
+
+@settings(max_examples=300, deadline=None)
+@given(MESSAGES)
+def test_never_much_longer(text):
+    composed = unicodedata.normalize("NFC", text)
+    masked = mask(text)
+    assert len(masked.text) <= len(composed) + sum(len(kind.mark) * count for kind, count in masked.counts.items())
+    assert len(masked.text) <= 3 * len(composed)
+    assert unicodedata.is_normalized("NFC", masked.text)
+
+
+ORDINARY = "Chị ơi, Bộ Y tế cho biết vắc xin an toàn và hiệu quả, xem https://vnexpress.net/a-4712345678.html nhé!\n"
+LONG = ((ORDINARY * 20 + "Gọi 0912 345 678, stk 0123456789 VCB Nguyễn Văn A\n") * 60)[:100_000]
+HOSTILE = [
+    "0", "0 ", "9", "84 ", "+", "(", "-", "x", "*", "0x", "a@", "a.", "a-", "@", "09.1", "khong chin ", "khong ",
+    "stk ", "anh Nguyen ",
+    "nguyen van ", "Nguyễn Văn A ", "1 ngo 2 ", "12 Le Loi ", "http://", "https://a.vn/?a=1&", "x.vn/",
+    "%", "30A-", "mb ", "1 mb ", "ho chieu ", "\u0301", "\u200b", "[phone]", "[phone", "\x00", "1.000.", "4111 ",
+    "(a) ", "fb.com/?",
+    "0912345678", "0 9 1 2 ", "tai khoan so ", " ", "\n", "ten la ", "id ", "1-", "1/1 ", "a_", "so ", "o",
+    "facebook.com/a?id=", "a (a) b ", "01234567 Le Van A ", "stk 123456,", "VCB 12345678 ", "zalo: a.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE, ids=repr)
+def test_time_grows_with_length_only(piece):
+    short, long = (min(_seconds((piece * size)[:size]) for _ in range(2)) for size in (5_000, 40_000))
+    # Eight times the text, eight times the time; quadratic would be sixty-four. The floor keeps noise out.
+    assert long < max(0.1, 24 * short)
+
+
+def test_a_message_of_the_greatest_length_is_masked_at_once():
+    mask(LONG[:1000])
+    assert min(_seconds(LONG) for _ in range(3)) < 0.2
+
+
+def _seconds(text):
+    start = time.process_time()
+    mask(text)
+    return time.process_time() - start
