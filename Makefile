@@ -2,18 +2,20 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 
-.PHONY: help setup run test lint format lock messages fit bench clean
+.PHONY: help setup run test lint format lock messages screenshots fit bench clean
 
 help:  ## This list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 setup:  ## Install everything into .venv (run and test do it by themselves)
 	@scripts/setup
 
-run: setup  ## Load the sample library and answer three sample messages
+run: setup  ## Load the sample library, make demonstration people, serve at http://localhost:8000
 	@$(BIN)/kiemtin demo
+	@$(BIN)/kiemtin serve
 
 test: setup  ## Lint, types, layers, translations and all tests
+	@scripts/setup-browser
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
 
@@ -31,10 +33,14 @@ lock: setup  ## Write requirements.lock again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra encoder --group dev --group bench pyproject.toml --upgrade -o requirements.lock
 
 messages: setup  ## Take new strings into the translations and compile them
-	@$(BIN)/pybabel --quiet extract -k gettext_lazy --no-location -o .messages.pot src/kiemtin
-	@$(BIN)/pybabel --quiet update -w 110 -N -D django -l vi -i .messages.pot -d src/kiemtin/locale
+	@PYTHONPATH=. DJANGO_SETTINGS_MODULE=kiemtin.config.settings $(BIN)/pybabel --quiet extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 --no-location -o .messages.pot src/kiemtin
+	@$(BIN)/pybabel --quiet update -w 110 -N --ignore-obsolete -D django -l vi -i .messages.pot -d src/kiemtin/locale
 	@$(BIN)/pybabel --quiet compile -D django -d src/kiemtin/locale
 	@rm -f .messages.pot
+
+screenshots: setup  ## Take the pictures of docs/how-to again
+	@scripts/setup-browser
+	@KIEMTIN_SCREENSHOTS=docs/how-to/images $(BIN)/pytest -q tests/functional/test_screenshots.py
 
 DATA ?= ../shared/data
 fit: setup  ## Fit weights and thresholds again (DATA=folder of the BEIR sets)

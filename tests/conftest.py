@@ -6,12 +6,23 @@ from django.utils import translation
 
 from kiemtin.checks.review import Review
 
+pytest_plugins = ("tests.cast",)
+
 
 @pytest.fixture(autouse=True)
 def english():
     """Sentences are asserted in the language of the source; tests of Vietnamese switch by themselves."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def quick_and_clean(settings):
+    """Make people in no time (a password hash is slow on purpose), and leave nothing in the folder of the source."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECRET_KEY = "for-tests-only-" + "x" * 40
+    in_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {name: in_memory | {"LOCATION": name} for name in settings.CACHES}
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import random
 import time
 
 import pytest
+
 from benchmarks.kill9 import finish, generate, look, one_run, start
 
 

@@ -4,6 +4,7 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
 from tests.integration.conftest import CLAIMS
 
 TEXTS = [*CLAIMS, "", "Quán phở đầu ngõ hôm nay mở cửa không nhỉ", "x" * 200_000]

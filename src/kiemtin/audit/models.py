@@ -38,7 +38,12 @@ class Event(models.Model):
         """Newest last, as it was written."""
 
         ordering = ("id",)
-        indexes = (models.Index(fields=["object_type", "object_id"], name="audit_event_object"),)
+        indexes = (
+            models.Index(fields=["object_type", "object_id"], name="audit_event_object"),
+            # For a desk's log, from the newest, narrowed to a person or to what is done rarely.
+            models.Index(fields=["actor", "id"], name="audit_event_actor"),
+            models.Index(fields=["verb", "id"], name="audit_event_verb"),
+        )
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor}: {self.verb} {self.object_type} {self.object_id}".rstrip()

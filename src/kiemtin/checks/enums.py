@@ -1,4 +1,4 @@
-"""Verdicts, and the outcomes that carry none."""
+"""Verdicts, the outcomes that carry none, and the words of the workflow."""
 
 from __future__ import annotations
 
@@ -34,6 +34,75 @@ class Outcome(TextChoices):
     def definition(self) -> str | Promise:
         """One line that says when this outcome is given."""
         return _OUTCOME_DEFINITIONS[self]
+
+
+class Nature(TextChoices):
+    """What kind of statement a case is about: the first question of every case. Only facts are checked."""
+
+    FACT = "fact", _("A checkable statement of fact")
+    OPINION = "opinion", _("Opinion or criticism")
+    BELIEF = "belief", _("Belief")
+    SATIRE = "satire", _("Satire")
+    PREDICTION = "prediction", _("Prediction")
+
+
+class Stage(TextChoices):
+    """Where the working copy of a fact-check stands; `settled` means that nothing is being changed."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    APPROVED = "approved", _("Approved")
+    SETTLED = "settled", _("Settled")
+
+
+class PublicState(TextChoices):
+    """What the public sees of a fact-check."""
+
+    UNPUBLISHED = "unpublished", _("Not published")
+    PUBLISHED = "published", _("Published")
+    CORRECTED = "corrected", _("Corrected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RevisionKind(TextChoices):
+    """Why a revision was published."""
+
+    FIRST = "first", _("First published")
+    CORRECTION = "correction", _("Correction")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
+
+
+class SourceKind(TextChoices):
+    """How near a source is to what it tells."""
+
+    PRIMARY = "primary", _("Primary source")
+    SECONDARY = "secondary", _("Secondary source")
+
+
+class Interest(TextChoices):
+    """How a source stands to whoever the claim is about. A party's own word never settles a claim about it."""
+
+    INDEPENDENT = "independent", _("Independent of whoever the claim is about")
+    PARTY = "party", _("Party to the claim")
+
+
+class Part(TextChoices):
+    """What a person did in a round of work on a fact-check; nobody does both."""
+
+    AUTHOR = "author", _("Author")
+    APPROVER = "approver", _("Approver")
+
+
+class Topic(TextChoices):
+    """What a fact-check is about, for readers who look around."""
+
+    SCAM = "scam", _("Scams")
+    HEALTH = "health", _("Health")
+    EVERYDAY = "everyday", _("Everyday life")
+    SOCIETY = "society", _("Society")
+    SCIENCE = "science", _("Science and technology")
+    WORLD = "world", _("World")
+    OTHER = "other", _("Other")
 
 
 _VERDICT_DEFINITIONS: dict[Verdict, str | Promise] = {

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from kiemtin.accounts.models import Desk
+from kiemtin.checks.enums import Interest, Part, PublicState, RevisionKind, SourceKind, Stage, Topic, Verdict
 
 
 class ChangeCounter(models.Model):
@@ -83,3 +91,277 @@ class ExternalReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publisher_name}: {self.claim}"
+
+
+class FactCheck(models.Model):
+    """A desk's own work on a claim: the working copy, and where it stands.
+
+    The public never sees this row's content: it sees `latest`, the last published revision. So a correction can be
+    drafted in peace, and nothing changes without a revision.
+
+    Attributes
+    ----------
+    desk
+        Who publishes it.
+    language
+        BCP 47 tag it is written in.
+    work
+        Fact-checks with the same work are translations of one another; empty when it stands alone.
+    slug
+        For reading in its address; the number in the address counts.
+    claim, verdict, summary, body, topic, wordings
+        The working copy: the claim in one sentence, the finding, why in short, the whole text in Markdown, and other
+        wordings of the claim, which are searched and not shown.
+    version
+        Raised by every change of the working copy: who saves over another version than they read is refused.
+    stage, public_state
+        The two halves of the state: of the working copy, and of what is public.
+    round
+        Counts first publication and corrections; a person is author or approver in a round, never both (`Hand`).
+    author, approver
+        Who submitted and who approved the working copy of this round.
+    remarks
+        What the editor sent back with.
+    note
+        The public note of the correction that is being drafted.
+    latest
+        The last published revision; None until there is one.
+    published, changed
+        When first, and when last, something of it was published.
+    recheck_on
+        The day on which the earliest of its sources is due to be looked at again.
+    seq
+        Number of the last change that a reader can find (see `ChangeCounter`); 0 before it is published.
+    """
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="fact_checks")
+    language = models.CharField(max_length=35, default="vi")
+    work = models.CharField(max_length=300, blank=True, db_index=True)
+    slug = models.SlugField(max_length=120, blank=True)
+    claim = models.TextField(blank=True)
+    verdict = models.CharField(max_length=20, choices=Verdict.choices, blank=True)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    topic = models.CharField(max_length=20, choices=Topic.choices, blank=True)
+    wordings = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.DRAFT)
+    public_state = models.CharField(max_length=20, choices=PublicState.choices, default=PublicState.UNPUBLISHED)
+    round = models.PositiveIntegerField(default=1)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    remarks = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    latest = models.ForeignKey("Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published = models.DateTimeField(null=True, blank=True)
+    changed = models.DateTimeField(null=True, blank=True, db_index=True)
+    edited = models.DateTimeField(default=timezone.now)
+    recheck_on = models.DateField(null=True, blank=True, db_index=True)
+    seq = models.BigIntegerField(default=0, db_index=True)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        """What must hold, whatever writes to the table."""
+
+        indexes = (
+            models.Index(fields=["desk", "stage", "-edited"], name="check_desk_stage"),
+            models.Index(fields=["public_state", "language", "-changed"], name="check_public"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=["work", "language"], condition=~Q(work=""), name="one_version_a_language"),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.APPROVED)
+                | (Q(author__isnull=False) & Q(approver__isnull=False) & ~Q(approver=F("author"))),
+                name="approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.APPROVED) | Q(approver__isnull=True), name="approval_only_while_approved"
+            ),
+            models.CheckConstraint(
+                condition=Q(public_state=PublicState.UNPUBLISHED, latest__isnull=True)
+                | (~Q(public_state=PublicState.UNPUBLISHED) & Q(latest__isnull=False) & Q(seq__gt=0)),
+                name="public_has_revision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.SETTLED) | ~Q(public_state=PublicState.UNPUBLISHED),
+                name="settled_is_public",
+            ),
+            models.CheckConstraint(
+                condition=~Q(public_state=PublicState.WITHDRAWN) | Q(stage=Stage.SETTLED), name="withdrawn_is_settled"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.desk}: {self.claim}"
+
+    @property
+    def state(self) -> str:
+        """The word for both halves: the stage while something is being changed, else what is public."""
+        return self.public_state if self.stage == Stage.SETTLED else self.stage
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it has a page (also when it was withdrawn: the page stays and says why)."""
+        return self.public_state != PublicState.UNPUBLISHED
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it may be given as an answer."""
+        return self.public_state in (PublicState.PUBLISHED, PublicState.CORRECTED)
+
+
+class Source(models.Model):
+    """One piece of evidence of a working copy.
+
+    Attributes
+    ----------
+    kind, interest
+        Primary or secondary; independent of whoever the claim is about, or party to it.
+    shows
+        What it shows, in one sentence.
+    accessed
+        The day it was read.
+    copied, copy_sha256
+        When a copy was stored, and its hash; None and empty without one.
+    recheck_on
+        The day it is due to be looked at again.
+    """
+
+    fact_check = models.ForeignKey(FactCheck, on_delete=models.CASCADE, related_name="sources")
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=500, blank=True)
+    publisher = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=4000, blank=True)
+    kind = models.CharField(max_length=20, choices=SourceKind.choices, default=SourceKind.SECONDARY)
+    interest = models.CharField(max_length=20, choices=Interest.choices, blank=True)
+    shows = models.TextField(blank=True)
+    accessed = models.DateField(null=True, blank=True)
+    copied = models.DateField(null=True, blank=True)
+    copy_sha256 = models.CharField(max_length=64, blank=True)
+    recheck_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """In the order of the page."""
+
+        ordering = ("position", "id")
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}"
+
+
+class Hand(models.Model):
+    """That a person had a hand in a round: as author or as approver, by the table's own rule never as both."""
+
+    fact_check = models.ForeignKey(FactCheck, on_delete=models.CASCADE, related_name="hands")
+    round = models.PositiveIntegerField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=20, choices=Part.choices)
+
+    class Meta:
+        """One part a person and round."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["fact_check", "round", "person"], name="author_or_approver_never_both"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fact_check_id}/{self.round}: {self.person} ({self.part})"
+
+
+class Revision(models.Model):
+    """What was published at one moment, whole. Never changed, never deleted: triggers in the database hold it.
+
+    Attributes
+    ----------
+    number
+        From 1.
+    kind, note
+        Why it was published, and the dated public note of a correction or withdrawal.
+    claim, verdict, summary, body, topic, language, wordings
+        As in `FactCheck`.
+    sources
+        The evidence as it was cited: a list of objects with the fields of `Source`.
+    source_count, independent_count
+        How many sources, and how many of them are independent.
+    author, approver
+        Two people.
+    authors
+        The names of all who wrote, first the one who submitted.
+    changed_fields
+        Names of what differs from the revision before.
+    """
+
+    fact_check = models.ForeignKey(FactCheck, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=RevisionKind.choices)
+    note = models.TextField(blank=True)
+    claim = models.TextField()
+    verdict = models.CharField(max_length=20, choices=Verdict.choices)
+    summary = models.TextField()
+    body = models.TextField()
+    topic = models.CharField(max_length=20, choices=Topic.choices)
+    language = models.CharField(max_length=35)
+    wordings = models.JSONField(default=list)
+    sources = models.JSONField(default=list)
+    source_count = models.PositiveIntegerField()
+    independent_count = models.PositiveIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    authors = models.JSONField(default=list)
+    changed_fields = models.JSONField(default=list)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        """Evidence, two people and a public reason are rules of the table."""
+
+        ordering = ("fact_check", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["fact_check", "number"], name="one_revision_a_number"),
+            models.CheckConstraint(condition=~Q(author=F("approver")), name="revision_by_two_people"),
+            models.CheckConstraint(
+                condition=Q(source_count__gte=2) & Q(independent_count__gte=1), name="revision_has_evidence"
+            ),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="revision_has_verdict"),
+            models.CheckConstraint(condition=Q(kind=RevisionKind.FIRST) | ~Q(note=""), name="revision_says_why"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fact_check_id} r{self.number}: {self.claim}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's own signature)
+        """Add a revision; one that is there stays as it is."""
+        if not self._state.adding:
+            raise TypeError("a revision is not changed: publish the next one")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401
+        """Refuse: revisions stay public."""
+        raise TypeError("a revision is not deleted")
+
+
+class Wording(models.Model):
+    """A masked text that a person decided to be a published claim: copies of it are answered by near match.
+
+    Attributes
+    ----------
+    digest
+        SHA-256 of the normalised text, hex.
+    """
+
+    fact_check = models.ForeignKey(FactCheck, on_delete=models.CASCADE, related_name="known_wordings")
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    added = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        """Once a fact-check."""
+
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=["fact_check", "digest"], name="one_wording_a_check"),)
+
+    def __str__(self) -> str:
+        return self.text

@@ -19,6 +19,9 @@ class Source(TypedDict, total=False):
     interest: str
     accessed: str
     shows: str
+    copied: str
+    copy_sha256: str
+    recheck_on: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

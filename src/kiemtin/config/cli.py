@@ -23,7 +23,11 @@ COMMANDS: dict[str, tuple[str, str | Promise]] = {
     "match": ("match:match_command", gettext_lazy("Do the same for a file of messages.")),
     "eval": ("eval:eval_command", gettext_lazy("Measure the matching on a data set in BEIR form.")),
     "index": ("index:index_command", gettext_lazy("Bring the index up to the database, or make it anew.")),
-    "demo": ("demo:demo_command", gettext_lazy("Load the sample library and answer three messages.")),
+    "demo": ("demo:demo_command", gettext_lazy("Load the sample library and make demonstration people.")),
+    "desk": ("desk:desk_command", gettext_lazy("Make a desk, or list the desks.")),
+    "person": ("person:person_command", gettext_lazy("Give a person a role in a desk, or help one who cannot get in.")),
+    "serve": ("serve:serve_command", gettext_lazy("Serve the site and the desk, and do the work behind them.")),
+    "worker": ("worker:worker_command", gettext_lazy("Do the work behind the pages: index, cases, replies.")),
 }
 
 
@@ -85,3 +89,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     prepare(sys.argv[1:])
     build().main(prog_name="kiemtin")
+
+
+if __name__ == "__main__":
+    main()

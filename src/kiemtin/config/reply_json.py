@@ -17,20 +17,22 @@ def reply_object(reply: Reply, message: str) -> dict[str, object]:
 
 def match_object(found: Found, message: str) -> dict[str, object]:
     """Return one match as JSON values; `part` holds character offsets and the text between them."""
-    review, match, part = found.review, found.match, found.match.part
+    finding, match, part = found.finding, found.match, found.match.part
     return {
-        "key": review.key,
-        "work": review.work,
-        "publisher": {"name": review.publisher_name, "site": review.publisher_site},
-        "claim": review.claim,
-        "rating": review.rating,
-        "summary": review.summary,
-        "url": review.url,
-        "language": review.language,
-        "published": review.published.isoformat() if review.published else None,
-        "licence": review.licence,
-        "sources": review.sources,
-        "sample": review.sample,
+        "key": finding.key,
+        "work": finding.work,
+        "kind": finding.kind.value,
+        "publisher": {"name": finding.publisher_name, "site": finding.publisher_site},
+        "claim": finding.claim,
+        "rating": finding.rating,
+        "verdict": finding.verdict,
+        "summary": finding.summary,
+        "url": finding.url,
+        "language": finding.language,
+        "published": finding.published.isoformat() if finding.published else None,
+        "licence": finding.licence,
+        "sources": list(finding.sources),
+        "sample": finding.sample,
         "probability": round(match.probability, 6),
         "near_copy": match.near_copy,
         "guards": [guard.value for guard in match.guards],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,15 +11,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from kiemtin.checks.models import ExternalReview
 from kiemtin.config.terminal import printable, shortened
 from kiemtin.matching.ask import Band, Found, Guard, Reply
+from kiemtin.matching.finding import Finding
 from kiemtin.matching.labels import BAND_LABELS, GUARD_SENTENCES
 
 # A sign and words say the band; the colour only repeats it.
 _SIGNS = {Band.ANSWER: ("✔", "bold green"), Band.MAYBE: ("?", "bold yellow"), Band.NONE: ("–", "bold")}
-_ASKED = 3  # checks that band `maybe` asks about
-_FAR = 0.05  # and below this probability only the first of them
 _INDENT = "  "
 
 
@@ -51,9 +50,7 @@ def _guards(reply: Reply) -> tuple[Guard, ...]:
 def _shown(reply: Reply) -> tuple[Found, ...]:
     if reply.band is Band.NONE:
         return ()
-    first, *others = reply.found
-    near = [found for found in others[: _ASKED - 1] if found.match.probability >= _FAR]
-    return (first,) if reply.band is Band.ANSWER else (first, *near)
+    return reply.found[:1] if reply.band is Band.ANSWER else reply.asked_about
 
 
 def _print(console: Console, line: Text) -> None:
@@ -65,28 +62,28 @@ def _print(console: Console, line: Text) -> None:
 
 
 def _lines(found: Found, message: str, *, with_sources: bool) -> Iterator[Text]:
-    review, part = found.review, found.match.part
-    yield Text(printable(review.claim), style="bold")
-    yield Text(rating_line(review))
-    if review.summary:
-        yield Text(shortened(review.summary, 600))
-    if review.url:
-        yield Text(printable(review.url), style="underline")
+    finding, part = found.finding, found.match.part
+    yield Text(printable(finding.claim), style="bold")
+    yield Text(rating_line(finding))
+    if finding.summary:
+        yield Text(shortened(finding.summary, 600))
+    if finding.url:
+        yield Text(printable(finding.url), style="underline")
     if with_sources:
-        yield from (Text(line) for source in review.sources for line in _source(source))
+        yield from (Text(line) for source in finding.sources for line in _source(source))
     if part is not None:
         yield Text(_("Matching part: “%(part)s”") % {"part": shortened(message[part.start : part.end])})
     yield Text(_probability(found), style="dim")
 
 
-def rating_line(review: ExternalReview) -> str:
+def rating_line(finding: Finding) -> str:
     """Return the publisher with its own rating words, and the day."""
-    rating = printable(review.rating) or _("no rating given")
-    line = f"{printable(review.publisher_name)}: {rating}"
-    return f"{line} ({date_format(review.published, 'SHORT_DATE_FORMAT')})" if review.published else line
+    rating = printable(finding.rating) or _("no rating given")
+    line = f"{printable(finding.publisher_name)}: {rating}"
+    return f"{line} ({date_format(finding.published, 'SHORT_DATE_FORMAT')})" if finding.published else line
 
 
-def _source(source: dict[str, str]) -> Iterator[str]:
+def _source(source: Mapping[str, Any]) -> Iterator[str]:
     yield "· " + printable(", ".join(filter(None, (source.get("title"), source.get("publisher")))))
     if url := source.get("url"):
         yield _INDENT + printable(url)

@@ -31,3 +31,9 @@ class ImportBusyError(ImportFileError):
     """Another process is importing the same file."""
 
     code = "import-busy"
+
+
+class SampleError(Exception):
+    """The sample library cannot be published as it is."""
+
+    code = "sample"

@@ -26,7 +26,6 @@ class Fault(TextChoices):
     NO_ID = "no-id", _("it has no usable _id")
     NO_TEXT = "no-text", _("it has neither a title nor a text")
     SAME_ID = "same-id", _("its _id appeared before")
-    NOT_SAMPLE = "not-sample", _("it is not a complete check of the sample library")
     TRUNCATED = "truncated", _("the file ends in the middle; everything before was kept")
     BROKEN = "broken", _("the JSON is broken here and cannot be read further; everything before was kept")
     BROKEN_GZIP = "broken-gzip", _("the compressed file is damaged here; everything before was kept")

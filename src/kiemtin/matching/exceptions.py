@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiemtin.retrieval.errors import RetrievalError
+from kiemtin.retrieval.errors import MessageError, RetrievalError, StoredIndexError
 
-__all__ = ["EmptyLibraryError", "RetrievalError", "WorkerError"]
+__all__ = ["EmptyLibraryError", "MessageError", "RetrievalError", "StoredIndexError", "WorkerError"]
 
 
 class EmptyLibraryError(Exception):

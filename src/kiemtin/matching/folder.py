@@ -1,4 +1,4 @@
-"""Where the index is, and who may write to it."""
+"""Where an index is, and who may write to it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from pathlib import Path
 
 from django.conf import settings
 
+from kiemtin.matching.published import PUBLISHED
+from kiemtin.matching.shelf import Shelf
 from kiemtin.retrieval.errors import IndexLockedError
 
 
-def index_folder() -> Path:
-    """Return the folder of the index, inside the data folder."""
-    return Path(settings.KIEMTIN_DATA) / "index"
+def index_folder(shelf: Shelf = PUBLISHED) -> Path:
+    """Return the folder of a shelf's index, inside the data folder."""
+    return Path(settings.KIEMTIN_DATA) / shelf.folder
 
 
 @contextmanager
-def writing() -> Iterator[Path]:
+def writing(shelf: Shelf = PUBLISHED) -> Iterator[Path]:
     """Hold the right to change the index folder or to make it anew; yields the folder.
 
     Raises
@@ -26,7 +28,7 @@ def writing() -> Iterator[Path]:
     IndexLockedError
         Another process holds it. A process that dies gives it back.
     """
-    folder = index_folder()
+    folder = index_folder(shelf)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_suffix(".lock").open("w") as lock:
         try:

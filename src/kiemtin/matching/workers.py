@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
 
+from kiemtin.matching.caution import held_back
 from kiemtin.matching.exceptions import WorkerError
 from kiemtin.matching.opening import open_index
 from kiemtin.retrieval import Answer, Matcher, Options
@@ -80,6 +81,6 @@ def _outcome(message: str, limit: int) -> Outcome:
     if _matcher is None:
         raise RuntimeError("the worker was not started")
     try:
-        return _matcher.ask(message, limit=limit)
+        return held_back(_matcher.ask(message, limit=limit), records=len(_matcher.index))
     except MessageError as error:
         return error

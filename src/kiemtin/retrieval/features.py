@@ -46,6 +46,9 @@ ENCODER_SIGNALS = ("cosine", "centred")
 
 Vector = npt.NDArray[np.float64]
 
+Hits = list[tuple[float, int]]
+"""Terms that both sides have: the weight of each, and how often it stands in the record's text."""
+
 
 @dataclass(frozen=True)
 class Statistics:
@@ -126,8 +129,10 @@ class Known:
     @cached_property
     def masses(self) -> dict[str, float]:
         """Summed idf of the distinct words of title and of text."""
-        idf = self._statistics.idf
-        return {p: sum(idf("folded", term) for term in self.entry.counts[p]) for p in ("title", "text")}
+        idf, counts = self._statistics.idf, self.entry.counts
+        title = sum(idf("folded", term) for term in counts["title"])
+        is_same = counts["text"] is counts["title"]
+        return {"title": title, "text": title if is_same else sum(idf("folded", term) for term in counts["text"])}
 
     @cached_property
     def grams(self) -> dict[bool, tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]]:
@@ -145,19 +150,31 @@ def bm25(part: Part, known: Known, view: str, terms: str) -> float:
     terms
         Of the message: a key of `Part.weights`.
     """
-    best = part.totals[terms] * (K1 + 1)
-    if not best:
-        return 0.0
-    counts, norm = known.entry.counts[view], known.norms[view]
-    hits = [(weight, counts[term]) for term, weight in part.weights[terms].items() if term in counts]
-    return sum(weight * held / (held + norm) for weight, held in hits) * (K1 + 1) / best
+    return _bm25(part, known, view, terms, _hits(part, known, view, terms))
 
 
 def covered(part: Part, known: Known, view: str) -> float:
     """Share of the idf of the record's title or text that stands in the message too, 0 to 1."""
+    return _covered(known, view, _hits(part, known, view, "folded"))
+
+
+def _hits(part: Part, known: Known, view: str, terms: str) -> Hits:
+    weights = part.weights[terms]
+    found = map(known.entry.counts[view].get, weights)
+    return [(weight, held) for weight, held in zip(weights.values(), found, strict=True) if held]
+
+
+def _bm25(part: Part, known: Known, view: str, terms: str, hits: Hits) -> float:
+    best = part.totals[terms] * (K1 + 1)
+    if not best or not hits:
+        return 0.0
+    norm = known.norms[view]
+    return sum([weight * held / (held + norm) for weight, held in hits]) * (K1 + 1) / best
+
+
+def _covered(known: Known, view: str, hits: Hits) -> float:
     mass = known.masses[view]
-    counts = known.entry.counts[view]
-    return sum(weight for term, weight in part.weights["folded"].items() if term in counts) / mass if mass else 0.0
+    return sum([weight for weight, _ in hits]) / mass if mass else 0.0
 
 
 def shared(a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -> int:
@@ -175,7 +192,12 @@ def lexical_signals(part: Part, known: Known) -> list[float]:
     Where either side is written without diacritics, only folded words are compared.
     """
     bare = Kind.BARE in (part.analysis.kind, known.entry.kind)
-    folded = bm25(part, known, "folded", "folded")
+    in_all, counts = _hits(part, known, "folded", "folded"), known.entry.counts
+    # Of a wording, title and text are the same words: what stands in them is looked up once.
+    in_title, in_text = (
+        in_all if counts[view] is counts["folded"] else _hits(part, known, view, "folded") for view in ("title", "text")
+    )
+    folded = _bm25(part, known, "folded", "folded", in_all)
     both = shared(part.shingles, known.entry.shingles)
     chars_folded = cosine(part.grams[True], known.grams[True])
     plain = bare or part.analysis.kind is Kind.OTHER
@@ -183,10 +205,10 @@ def lexical_signals(part: Part, known: Known) -> list[float]:
         folded if bare else bm25(part, known, "words", "words"),
         folded,
         bm25(part, known, "bigrams", "bigrams"),
-        bm25(part, known, "title", "folded"),
-        bm25(part, known, "text", "folded"),
-        covered(part, known, "title"),
-        covered(part, known, "text"),
+        _bm25(part, known, "title", "folded", in_title),
+        _bm25(part, known, "text", "folded", in_text),
+        _covered(known, "title", in_title),
+        _covered(known, "text", in_text),
         chars_folded if plain else cosine(part.grams[False], known.grams[False]),
         chars_folded,
         both / max(len(known.entry.shingles), FEWEST_SHINGLES),

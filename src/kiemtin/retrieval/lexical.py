@@ -55,12 +55,14 @@ class Entry:
     @cached_property
     def counts(self) -> dict[str, Counter[str]]:
         """How often each term stands in each view, and (without diacritics) in title and text alone."""
+        folded = Counter(self.folded)
         return {
             "words": Counter(self.words),
-            "folded": Counter(self.folded),
+            "folded": folded,
             "bigrams": Counter(f"{a}_{b}" for a, b in zip(self.folded, self.folded[1:], strict=False)),
-            "title": Counter(fold(self.title).split()),
-            "text": Counter(fold(self.text).split()),
+            # The same object where a part is all there is, as in a wording: see `features.lexical_signals`.
+            "title": folded if self.title == self.whole else Counter(fold(self.title).split()),
+            "text": folded if self.text == self.whole else Counter(fold(self.text).split()),
         }
 
     @cached_property

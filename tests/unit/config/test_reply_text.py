@@ -8,6 +8,7 @@ from kiemtin.checks.models import ExternalReview
 from kiemtin.config.reply_json import reply_object
 from kiemtin.config.reply_text import print_reply
 from kiemtin.matching.ask import Found, Reply
+from kiemtin.matching.finding import of_external_review
 from kiemtin.retrieval import Band, Guard, Match, Part
 
 
@@ -22,7 +23,7 @@ def found(number=1, *, probability=0.9, part=None, near_copy=False, guards=(), *
         "sources": [{"title": "Nguồn", "publisher": "Viện", "url": "https://example.org/s"}],
     }
     match = Match(f"k{number}", f"k{number}", 1.0, probability, part, near_copy, guards)
-    return Found(ExternalReview(**(given | fields)), match)
+    return Found(of_external_review(ExternalReview(**(given | fields))), match)
 
 
 def shown(reply, message="tin", width=100):

@@ -1,4 +1,4 @@
-"""The catalogue holds exactly the strings of the source, each translated, and is compiled."""
+"""The catalogue holds exactly the strings of the source and its templates, each translated, and is compiled."""
 
 import io
 import re
@@ -15,7 +15,11 @@ import kiemtin
 
 PACKAGE = Path(kiemtin.__file__).parent
 FOLDER = PACKAGE / "locale" / "vi" / "LC_MESSAGES"
-KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None}
+KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
+METHODS = [
+    ("**.py", "python"),
+    *((f"**/templates/**.{end}", "scripts.django_templates:extract") for end in ("html", "txt")),
+]
 PLACEHOLDER = re.compile(r"%\(\w+\)[.\d]*[sdf]|\{\w*[^}]*\}")
 
 
@@ -25,7 +29,7 @@ def catalogue(name) -> Catalog:
 
 
 def strings_of(folder):
-    found = extract_from_dir(folder, keywords=KEYWORDS, comment_tags=())
+    found = extract_from_dir(folder, METHODS, keywords=KEYWORDS, comment_tags=())
     return {message if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found}
 
 

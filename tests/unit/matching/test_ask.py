@@ -19,15 +19,15 @@ def answer(*matches, band=Band.ANSWER):
 
 
 def keys(reply):
-    return [found.review.key for found in reply.found]
+    return [found.finding.key for found in reply.found]
 
 
 def test_the_stored_review_comes_first_for_a_copy_of_its_claim(store):
     store()
     follow(encoder=None)
-    with Library(use_encoder=False) as library:
+    with Library.opened(use_encoder=False) as library:
         reply = library.ask("Ăn tôm cùng vitamin C sinh ra thạch tín gây chết người")
-    assert reply.found[0].review == ExternalReview.objects.get(key="shrimp")
+    assert reply.found[0].finding.external_review == ExternalReview.objects.get(key="shrimp")
     assert reply.found[0].match.near_copy
     assert not reply.encoder
 
@@ -35,25 +35,25 @@ def test_the_stored_review_comes_first_for_a_copy_of_its_claim(store):
 def test_vectors_take_part_where_the_index_has_them_and_the_encoder_is_there(store, encoder_installed):
     store()
     follow(encoder=encoder_installed)
-    with Library() as library:
+    with Library.opened() as library:
         assert library.ask("ăn tôm").encoder
-    with Library(use_encoder=False) as library:
+    with Library.opened(use_encoder=False) as library:
         assert not library.ask("ăn tôm").encoder
 
 
 def test_without_the_encoder_an_index_with_vectors_still_answers(store, tiny_encoder, encoder_missing):
     store()
     follow(encoder=tiny_encoder)
-    with Library() as library:
+    with Library.opened() as library:
         reply = library.ask("Ăn tôm cùng vitamin C sinh ra thạch tín gây chết người")
     assert not reply.encoder
-    assert reply.found[0].review.key == "shrimp"
+    assert reply.found[0].finding.key == "shrimp"
 
 
 def test_an_index_without_vectors_asks_for_no_encoder(store, encoder_installed):
     store()
     follow(encoder=None)
-    with Library() as library:
+    with Library.opened() as library:
         assert not library.ask("ăn tôm").encoder
 
 
@@ -61,25 +61,25 @@ def test_what_the_index_has_not_followed_is_told(store, review):
     store()
     follow(encoder=None)
     store(review(1), review(2))
-    with Library(use_encoder=False) as library:
+    with Library.opened(use_encoder=False) as library:
         assert library.behind == 2
 
 
 def test_nothing_imported(data, db):
     with pytest.raises(EmptyLibraryError):
-        Library()
+        Library.opened()
 
 
 def test_nothing_indexed(store):
     store()
     with pytest.raises(IndexMissingError):
-        Library()
+        Library.opened()
 
 
 def test_a_hopeless_message(store):
     store()
     follow(encoder=None)
-    with Library(use_encoder=False) as library, pytest.raises(EmptyMessageError):
+    with Library.opened(use_encoder=False) as library, pytest.raises(EmptyMessageError):
         library.ask(" ")
 
 
@@ -87,7 +87,7 @@ def test_a_withdrawn_review_is_never_given_even_before_the_index_knows(store):
     store()
     follow(encoder=None)
     withdraw_external_reviews(keys=["shrimp"], by="test")
-    with Library(use_encoder=False) as library:
+    with Library.opened(use_encoder=False) as library:
         reply = library.ask("Ăn tôm cùng vitamin C sinh ra thạch tín gây chết người")
     assert "shrimp" not in keys(reply)
     assert reply.band is not Band.ANSWER

@@ -28,7 +28,7 @@ def ask_command(*, words: tuple[str, ...], as_json: bool, limit: int, no_encoder
     """Answer one message; exit status 0 in every band, 2 if it could not be asked."""
     message = _message(words)
     opened()
-    with reported(), Library(use_encoder=not no_encoder) as library:
+    with reported(), Library.opened(use_encoder=not no_encoder) as library:
         _warn(library)
         reply = _ask(library, message, limit, as_json)
     if as_json:
@@ -46,9 +46,9 @@ def _message(words: tuple[str, ...]) -> str:
 
 
 def _warn(library: Library) -> None:
-    if library.behind:
+    if behind := library.behind:
         sentence = _("%(count)d changes are not in the index yet. Run: kiemtin index")
-        click.echo(sentence % {"count": library.behind}, err=True)
+        click.echo(sentence % {"count": behind}, err=True)
 
 
 def _ask(library: Library, message: str, limit: int, as_json: bool) -> Reply:

@@ -1,53 +1,57 @@
-"""`kiemtin demo`: load the sample library and answer three messages."""
+"""`kiemtin demo`: fill a new installation with the sample library, demonstration people and a few questions."""
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
+import os
 
 import click
 from django.utils.translation import gettext as _
-from rich.console import Console
-from rich.panel import Panel
-from rich.text import Text
 
-from kiemtin.config.commands.import_ import ACTOR, BarListener
+from kiemtin.config.chores import chores
 from kiemtin.config.commands.index import bring_up
-from kiemtin.config.errors import CommandError, opened, reported
-from kiemtin.config.progress import Bar
-from kiemtin.config.reply_text import print_reply
-from kiemtin.exchange.actions.import_file import Imported, import_file
-from kiemtin.exchange.exceptions import ImportFileError
-from kiemtin.matching.ask import Library
-
-# As people send them: one for each band (a test holds that).
-MESSAGES = (
-    "Bấm ngược mã PIN ở cây rút tiền thì công an tới ngay phải không mn?",
-    "Nghe nói trái đất sẽ tối đen 15 ngày liền trong tháng 12, đúng không mọi người?",
-    "Đội tuyển nào vô địch World Cup 1998 vậy mọi người?",
-)
+from kiemtin.config.demonstration import ACTOR, NewPerson, ask_samples, make_desk, make_people, write_pages
+from kiemtin.config.errors import CommandError, opened
+from kiemtin.config.worker import finish
+from kiemtin.exchange.actions.load_samples import Loaded, load_samples
+from kiemtin.exchange.exceptions import SampleError
 
 
-@click.command("demo", help=_("Load the sample library and answer three messages."))
+@click.command("demo", help=_("Load the sample library and make demonstration people."))
 @click.option("--no-encoder", is_flag=True, help=_("Match by words only, without vectors."))
 def demo_command(*, no_encoder: bool) -> None:
-    """Import the samples of the package, follow, and ask."""
+    """Make the sample desk, its people, checks and questions; what is there already stays as it is."""
     opened()
-    imported = _import_samples()
-    click.echo(_("Sample library: %(count)d checks in two languages.") % {"count": imported.rows - imported.bad})
-    bring_up(use_encoder=not no_encoder)
-    console = Console(highlight=False)
-    with reported(), Library(use_encoder=not no_encoder) as library:
-        for message in MESSAGES:
-            console.print()
-            console.print(Panel(Text(message), title=_("Message"), title_align="left"))
-            print_reply(console, library.ask(message), message)
-    console.print()
-    console.print(Text(_("Ask your own with `kiemtin ask`. All checks shown here are sample content.")))
-
-
-def _import_samples() -> Imported:
+    if no_encoder:
+        os.environ["KIEMTIN_ENCODER"] = "none"
+    desk = make_desk()
+    people = make_people(desk)
+    write_pages(desk, people.editor)
     try:
-        with as_file(files("kiemtin") / "samples" / "checks") as folder, Bar(_("Samples"), in_bytes=True) as bar:
-            return import_file(path=folder, by=ACTOR, listener=BarListener(bar))
-    except (ImportFileError, FileNotFoundError) as error:
-        raise CommandError(_("The sample library is not in this installation.")) from error
+        loaded = load_samples(desk=desk, author=people.checker, approver=people.editor, by=ACTOR)
+    except SampleError as error:
+        raise CommandError(
+            _("The sample library of this installation is damaged: %(reason)s") % {"reason": error}
+        ) from error
+    click.echo(_library_line(loaded))
+    bring_up(use_encoder=not no_encoder)
+    if ask_samples(desk):
+        finish(chores())
+    if people.new:
+        _show(people.new)
+
+
+def _library_line(loaded: Loaded) -> str:
+    count = loaded.added + loaded.changed + loaded.unchanged
+    return _("Sample library: %(count)d fact-checks (%(new)d new).") % {"count": count, "new": loaded.added}
+
+
+def _show(people: list[NewPerson]) -> None:
+    """Print who can sign in: once, for only the hashes are stored."""
+    click.echo()
+    click.echo(_("Demonstration people. Their passwords are shown this once:"))
+    for person in people:
+        click.echo(
+            f"  {person.role.label!s:<16} {person.email:<32} {person.password}   {' '.join(person.codes)}".rstrip()
+        )
+    click.echo(_("The numbers are one-time codes: editors and administrators sign in with a second factor."))
+    click.echo(_("Never use them for anything but trying: they are for a desk with sample content."))

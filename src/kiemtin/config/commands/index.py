@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from kiemtin.config.errors import opened, reported
 from kiemtin.config.progress import Bar
-from kiemtin.matching.actions.follow import Followed, follow
+from kiemtin.matching.actions.follow import Followed, follow, is_behind
 from kiemtin.matching.opening import installed_encoder
+from kiemtin.questions.shelf import MESSAGES
 
 
 @click.command("index", help=_("Bring the index up to the database, or make it anew."))
@@ -22,12 +23,17 @@ def index_command(*, anew: bool, no_encoder: bool) -> None:
 
 
 def bring_up(*, use_encoder: bool, anew: bool = False) -> Followed:
-    """Bring the index up with a progress bar; without the encoder, say so."""
-    with reported(), Bar(_("Index")) as bar:
+    """Bring the indexes of what is published and of messages up, with progress bars; without the encoder, say so."""
+    with reported():
         encoder = installed_encoder() if use_encoder else None
-        if use_encoder and encoder is None:
-            bar.say(_("The encoder is not installed: the index is made without vectors."))
-        followed = follow(encoder=encoder, progress=bar.moved, anew=anew)
-        if followed.made_anew:
-            bar.say(_("The index was made anew."))
+        with Bar(_("Index")) as bar:
+            if use_encoder and encoder is None:
+                bar.say(_("The encoder is not installed: the index is made without vectors."))
+            followed = follow(encoder=encoder, progress=bar.moved, anew=anew)
+            if followed.made_anew:
+                bar.say(_("The index was made anew."))
+        if anew or is_behind(MESSAGES):
+            with Bar(_("Index of messages")) as bar:
+                of_messages = follow(encoder=encoder, shelf=MESSAGES, progress=bar.moved, anew=anew)
+            followed = Followed(followed.changes + of_messages.changes, followed.made_anew)
     return followed

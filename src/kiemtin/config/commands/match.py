@@ -57,7 +57,7 @@ def match_command(  # noqa: PLR0913  (one parameter an option)
     """Answer each row; exit status 0, or 1 if a row could not be asked."""
     opened()
     with reported():
-        Library(use_encoder=False).close()  # says what is missing before any worker starts
+        Library.opened(use_encoder=False).close()  # says what is missing before any worker starts
         counts = _Job(messages, out, column, limit, not no_encoder).run()
     click.echo(
         _("%(answer)d answered, %(maybe)d perhaps, %(none)d without an answer; %(error)d could not be asked.")
@@ -144,15 +144,15 @@ def _result(row: MessageRow, reply: Reply) -> ResultRow:
 
 
 def _with_best(result: ResultRow, found: Found) -> ResultRow:
-    review, match = found.review, found.match
+    finding, match = found.finding, found.match
     return replace(
         result,
         probability=match.probability,
-        key=review.key,
-        publisher=review.publisher_name,
-        rating=review.rating,
-        claim=review.claim,
-        url=review.url,
+        key=finding.key,
+        publisher=finding.publisher_name,
+        rating=finding.rating,
+        claim=finding.claim,
+        url=finding.url,
         near_copy=match.near_copy,
         part=result.text[match.part.start : match.part.end] if match.part else "",
     )

@@ -1,66 +1,61 @@
-"""One check of the sample library (a `SLUG.json`) to a `Review` in each of its languages."""
+"""One check of the sample library (a `SLUG.json`) to the content of a fact-check in each of its languages."""
 
 from __future__ import annotations
 
-from typing import cast
+from dataclasses import dataclass
 
-from django.utils.translation import gettext, override
-
-from kiemtin.checks.enums import Verdict
-from kiemtin.checks.review import Review, Source
+from kiemtin.checks.completeness import gaps
+from kiemtin.checks.draft import DraftContent, SourceContent
+from kiemtin.exchange.exceptions import SampleError
 from kiemtin.exchange.mapping import values
-from kiemtin.exchange.rows import Fault, RowError
 
 LANGUAGES = ("vi", "en")
-_SOURCE_FIELDS = ("title", "publisher", "kind", "interest", "accessed")
 
 
-def to_reviews(check: dict[str, object]) -> tuple[Review, ...]:
-    """Map one check; all languages share its slug as `work`.
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One check; its slug is the `work` that the versions share."""
+
+    slug: str
+    contents: dict[str, DraftContent]
+
+
+def to_sample(check: object) -> Sample:
+    """Map one check.
 
     Raises
     ------
-    RowError
-        Slug, verdict, or the claim or summary in one of the languages is missing.
+    SampleError
+        It has no slug, or could not be published in one of its languages as it is.
     """
-    return tuple(_review(check, language) for language in LANGUAGES)
+    slug = values.text(check.get("slug")) if isinstance(check, dict) else ""
+    if not isinstance(check, dict) or not slug:
+        raise SampleError("a check of the sample library has no slug")
+    return Sample(slug, {language: _content(check, slug, language) for language in LANGUAGES})
 
 
-def _review(check: dict[str, object], language: str) -> Review:
-    slug = values.text(check.get("slug"))
-    with override(language):
-        publisher, rating = gettext("Kiểm Tin (sample library)"), str(_verdict(check).label)
-    return Review(
-        key=f"sample:{_required(slug)}:{language}",
-        publisher_name=publisher,
-        claim=_required(_localised(check.get("claim"), language)),
-        summary=_required(_localised(check.get("summary"), language)),
-        wordings=_wordings(check.get("wordings"), language),
-        rating=rating,
-        language=language,
-        published=values.date(check.get("reviewed")),
-        licence=values.text(check.get("licence"), limit=1000),
-        sources=_sources(check.get("sources"), language),
-        work=slug,
-        sample=True,
-    )
-
-
-def _required(text: str) -> str:
-    if not text:
-        raise RowError(Fault.NOT_SAMPLE)
-    return text
-
-
-def _verdict(check: dict[str, object]) -> Verdict:
+def _content(check: dict[str, object], slug: str, language: str) -> DraftContent:
     try:
-        return Verdict(values.text(check.get("verdict")))
-    except ValueError:
-        raise RowError(Fault.NOT_SAMPLE) from None
+        content = DraftContent(
+            claim=_localised(check.get("claim"), language),
+            verdict=values.text(check.get("verdict")),
+            summary=_localised(check.get("summary"), language),
+            body=_localised(check.get("body"), language),
+            topic=values.text(check.get("topic")),
+            wordings=_wordings(check.get("wordings"), language),
+            sources=_sources(check.get("sources"), language),
+        ).cleaned()
+    except ValueError as error:
+        raise SampleError(f"sample {slug}: {error}") from error
+    if found := gaps(content, is_correction=False):
+        raise SampleError(f"sample {slug} ({language}) has gaps: {', '.join(found)}")
+    return content
 
 
 def _localised(value: object, language: str) -> str:
-    return values.text(value.get(language)) if isinstance(value, dict) else ""
+    """Return a text with its line ends, which a body needs."""
+    found = value.get(language) if isinstance(value, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def _wordings(value: object, language: str) -> tuple[str, ...]:
@@ -68,12 +63,17 @@ def _wordings(value: object, language: str) -> tuple[str, ...]:
     return tuple(filter(None, map(values.text, found))) if isinstance(found, list) else ()
 
 
-def _sources(value: object, language: str) -> tuple[Source, ...]:
+def _sources(value: object, language: str) -> tuple[SourceContent, ...]:
     return tuple(_source(one, language) for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
 
 
-def _source(source: dict[str, object], language: str) -> Source:
-    found = {name: values.text(source.get(name)) for name in _SOURCE_FIELDS}
-    found["url"] = values.address(source.get("url"))
-    found["shows"] = _localised(source.get("shows"), language)
-    return cast("Source", {name: value for name, value in found.items() if value})
+def _source(source: dict[str, object], language: str) -> SourceContent:
+    return SourceContent(
+        title=values.text(source.get("title")),
+        publisher=values.text(source.get("publisher")),
+        url=values.address(source.get("url")),
+        kind=values.text(source.get("kind")),
+        interest=values.text(source.get("interest")),
+        shows=_localised(source.get("shows"), language),
+        accessed=values.date(source.get("accessed")),
+    )

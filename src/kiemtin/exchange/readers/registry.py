@@ -9,9 +9,8 @@ from kiemtin.exchange.readers.base import Reader
 from kiemtin.exchange.readers.beir import BeirFolder
 from kiemtin.exchange.readers.document import ClaimReviewDocument
 from kiemtin.exchange.readers.lines import ClaimReviewLines
-from kiemtin.exchange.readers.samples import SampleLibrary
 
-READERS: tuple[Reader, ...] = (BeirFolder(), SampleLibrary(), ClaimReviewLines(), ClaimReviewDocument())
+READERS: tuple[Reader, ...] = (BeirFolder(), ClaimReviewLines(), ClaimReviewDocument())
 
 
 def reader_for(path: Path) -> Reader:

@@ -8,7 +8,7 @@ from kiemtin.checks.models import ChangeCounter, ExternalReview
 from kiemtin.matching.actions import follow as module
 from kiemtin.matching.actions.follow import Followed, follow
 from kiemtin.matching.folder import index_folder, writing
-from kiemtin.matching.records import to_record
+from kiemtin.matching.records import of_review, to_record
 from kiemtin.retrieval import Index
 from kiemtin.retrieval.errors import IndexLockedError
 
@@ -21,7 +21,7 @@ def stored():
 
 
 def expected():
-    return {row.key: to_record(row) for row in ExternalReview.objects.filter(withdrawn=False)}
+    return {row.key: to_record(of_review(row)) for row in ExternalReview.objects.filter(withdrawn=False)}
 
 
 def agrees():

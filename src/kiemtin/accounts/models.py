@@ -1,0 +1,171 @@
+"""People who work here, the desks they work in, and what a desk says of itself. Askers have no account."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+from kiemtin.accounts.enums import PageKind, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people by their mail address."""
+
+    def create_user(self, *, email: str, name: str, password: str | None = None) -> User:
+        """Store a person; without a password nobody can sign in as them yet."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find by mail address, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who works at a desk.
+
+    Attributes
+    ----------
+    email
+        For signing in; never public.
+    name
+        The byline under which their work is published.
+    """
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=100)
+    is_active = models.BooleanField(default=True)
+    joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor(self) -> str:
+        """How the audit log calls this person: a number, no name and no address."""
+        return f"user-{self.pk}"
+
+
+class Desk(models.Model):
+    """An organisation that works here.
+
+    Attributes
+    ----------
+    slug, name
+        In addresses; as published.
+    language
+        BCP 47 tag of what it publishes in first.
+    is_intake
+        Whether new questions come to it; true for at most one desk.
+    is_sample
+        Whether what it publishes is sample content, and is marked so.
+    contact
+        Public mail address, may be empty.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=35, default="vi")
+    is_intake = models.BooleanField(default=False)
+    is_sample = models.BooleanField(default=False)
+    contact = models.EmailField(blank=True)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        """At most one desk takes in questions."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["is_intake"], condition=models.Q(is_intake=True), name="one_intake_desk"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's role in a desk: one each."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        """One role a desk."""
+
+        constraints = (models.UniqueConstraint(fields=["user", "desk"], name="one_role_a_desk"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} @ {self.desk}: {self.role}"
+
+
+class Invitation(models.Model):
+    """A place kept in a desk for who holds the secret link that was mailed.
+
+    Attributes
+    ----------
+    digest
+        SHA-256 of the secret, hex: the secret itself is only in the mail.
+    """
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=Role.choices)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    expires = models.DateTimeField()
+    accepted = models.DateTimeField(null=True, blank=True)
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.desk}: {self.role}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be accepted."""
+        return self.accepted is None and self.revoked is None and self.expires > timezone.now()
+
+
+class DeskPage(models.Model):
+    """One version of a page that a desk writes about itself; the highest number is the current one."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="pages")
+    kind = models.CharField(max_length=20, choices=PageKind.choices)
+    language = models.CharField(max_length=35)
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        """Versions are numbered from 1."""
+
+        ordering = ("desk", "kind", "language", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=["desk", "kind", "language", "number"], name="one_page_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.desk}: {self.kind} ({self.language}) {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's own signature)
+        """Add a version; a version that is there stays as it is (a trigger in the database holds it too)."""
+        if not self._state.adding:
+            raise TypeError("a version of a page is not changed: add the next one")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401
+        """Refuse: versions stay public."""
+        raise TypeError("a version of a page is not deleted")

@@ -1,0 +1,10 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class ChannelsConfig(AppConfig):
+    """See the package."""
+
+    name = "kiemtin.channels"
+    label = "channels"

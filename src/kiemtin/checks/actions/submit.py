@@ -1,0 +1,30 @@
+"""Hand a draft in for review."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from kiemtin.accounts.models import User
+from kiemtin.checks.hands import add_author
+from kiemtin.checks.models import FactCheck
+from kiemtin.checks.transition import begin, check_complete, check_version, finish
+from kiemtin.checks.workflow import Action
+
+
+@transaction.atomic
+def submit(*, fact_check: FactCheck, by: User, version: int) -> FactCheck:
+    """Submit the version that was read; who submits signs as its author.
+
+    Raises
+    ------
+    NotAllowedError, WrongStateError, StaleVersionError
+    IncompleteError
+        Something is missing.
+    """
+    row = begin(Action.SUBMIT, fact_check=fact_check, by=by)
+    check_version(row, version)
+    check_complete(row)
+    add_author(row, by)
+    row.author = by
+    finish(Action.SUBMIT, row=row, by=by)
+    return row

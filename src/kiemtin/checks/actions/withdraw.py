@@ -1,0 +1,63 @@
+"""Withdraw a published fact-check."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from kiemtin.accounts.models import User
+from kiemtin.checks.actions.number_changes import number_changes
+from kiemtin.checks.enums import RevisionKind
+from kiemtin.checks.models import FactCheck, Revision
+from kiemtin.checks.signals import revision_published
+from kiemtin.checks.transition import begin, finish, required, settle
+from kiemtin.checks.workflow import Action
+
+_CARRIED = (
+    "claim",
+    "verdict",
+    "summary",
+    "body",
+    "topic",
+    "language",
+    "wordings",
+    "sources",
+    "source_count",
+    "independent_count",
+    "author",
+    "approver",
+    "authors",
+)
+
+
+@transaction.atomic
+def withdraw(*, fact_check: FactCheck, by: User, note: str) -> Revision:
+    """Stop giving it as an answer, for good. Its page stays and says why; a correction under way is dropped.
+
+    Raises
+    ------
+    NotAllowedError, WrongStateError
+    EmptyTextError
+        No note.
+    """
+    row = begin(Action.WITHDRAW, fact_check=fact_check, by=by)
+    revision = _revision(row, required(note, field="note"))
+    settle(row)
+    row.latest, row.changed = revision, revision.at
+    row.recheck_on = None
+    (row.seq,) = number_changes(count=1)
+    finish(Action.WITHDRAW, row=row, by=by, revision=revision.number)
+    revision_published.send(sender=FactCheck, fact_check=row, revision=revision, by=by)
+    return revision
+
+
+def _revision(row: FactCheck, note: str) -> Revision:
+    before = row.revisions.select_related("author", "approver").latest("number")
+    return Revision.objects.create(
+        fact_check=row,
+        number=before.number + 1,
+        kind=RevisionKind.WITHDRAWAL,
+        note=note,
+        **{name: getattr(before, name) for name in _CARRIED},
+        at=timezone.now(),
+    )

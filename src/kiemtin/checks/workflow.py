@@ -1,0 +1,228 @@
+"""Who may do what, in which state: the one table of role × action × state.
+
+Permissions, buttons, the diagram in the docs and the tests all read this table. `Subject.CASE` rules look at the state
+of a case, `Subject.CHECK` rules at the stage of a working copy and at what is public of it, `Subject.DESK` rules at
+neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kiemtin.accounts.enums import Role
+from kiemtin.checks.enums import PublicState, Stage
+
+
+class Subject(StrEnum):
+    """What a rule is about."""
+
+    CASE = "case"
+    CHECK = "check"
+    DESK = "desk"
+
+
+class Action(StrEnum):
+    """What a person may do."""
+
+    # a case
+    READ_CASE = "read-case"
+    NOTE = "note"
+    TAKE = "take"
+    ASSIGN = "assign"
+    RELEASE = "release"
+    DECLARE_CONFLICT = "declare-conflict"
+    RENAME = "rename"
+    SAY_NATURE = "say-nature"
+    CLOSE_NOT_CHECKABLE = "close-not-checkable"
+    DECLINE = "decline"
+    REOPEN = "reopen"
+    MERGE = "merge"
+    SPLIT = "split"
+    DECIDE_MATCH = "decide-match"
+    ANSWER_WITH_CHECK = "answer-with-check"
+    ANSWER_WITH_REVIEW = "answer-with-review"
+    START_DRAFT = "start-draft"
+    # a fact-check
+    READ_CHECK = "read-check"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    SEND_BACK = "send-back"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    START_CORRECTION = "start-correction"
+    DISCARD_CORRECTION = "discard-correction"
+    WITHDRAW = "withdraw"
+    # a desk
+    SEE_QUEUE = "see-queue"
+    SAVE_VIEW = "save-view"
+    HANDLE_REPORT = "handle-report"
+    RETRY_REPLY = "retry-reply"
+    WRITE_PAGES = "write-pages"
+    MANAGE_PEOPLE = "manage-people"
+    SEE_LOG = "see-log"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table.
+
+    Attributes
+    ----------
+    roles
+        Who may, in the desk that owns the subject.
+    label
+        The word on its button.
+    states
+        Of a case, or stages of a working copy, in which it can be done; empty means in every one.
+    public
+        What must be public of a fact-check; empty means anything.
+    to
+        The state or stage it leads to; empty means that it leaves it.
+    verb
+        Its audit event; empty for what only reads.
+    """
+
+    subject: Subject
+    roles: frozenset[str]
+    label: str | Promise
+    states: frozenset[str] = frozenset()
+    public: frozenset[str] = frozenset()
+    to: str = ""
+    verb: str = ""
+
+    def allows(self, *, role: str, state: str = "", public: str = "") -> bool:
+        """Whether a role may do it in a state."""
+        return role in self.roles and self.fits(state=state, public=public)
+
+    def fits(self, *, state: str = "", public: str = "") -> bool:
+        """Whether it can be done in a state, by whoever may."""
+        return (not self.states or state in self.states) and (not self.public or public in self.public)
+
+
+_ALL = frozenset({Role.READER, Role.CHECKER, Role.EDITOR, Role.ADMINISTRATOR})
+_CHECKERS = frozenset({Role.CHECKER, Role.EDITOR, Role.ADMINISTRATOR})
+_EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+# States of a case by name: the room of cases is above this one.
+OPEN, IN_PROGRESS, IN_REVIEW = "open", "in-progress", "in-review"
+PUBLISHED, NOT_CHECKABLE, DECLINED, MERGED = "published", "not-checkable", "declined", "merged"
+_AT_WORK = frozenset({OPEN, IN_PROGRESS})
+_UNDECIDED = frozenset({OPEN, IN_PROGRESS, IN_REVIEW})
+_STANDING = frozenset({OPEN, IN_PROGRESS, IN_REVIEW, PUBLISHED, NOT_CHECKABLE, DECLINED})
+_EDITABLE = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.APPROVED})
+_ANSWERS = frozenset({PublicState.PUBLISHED, PublicState.CORRECTED})
+
+RULES: dict[Action, Rule] = {
+    Action.READ_CASE: Rule(Subject.CASE, _ALL, _("Read")),
+    Action.NOTE: Rule(Subject.CASE, _CHECKERS, _("Add a note"), verb="case.noted"),
+    Action.TAKE: Rule(Subject.CASE, _CHECKERS, _("Take it"), _UNDECIDED, verb="case.assigned"),
+    Action.ASSIGN: Rule(Subject.CASE, _CHECKERS, _("Assign"), _UNDECIDED, verb="case.assigned"),
+    Action.RELEASE: Rule(Subject.CASE, _CHECKERS, _("Release"), _UNDECIDED, verb="case.released"),
+    Action.DECLARE_CONFLICT: Rule(
+        Subject.CASE, _CHECKERS, _("Declare a conflict of interest"), _STANDING, verb="case.conflict-declared"
+    ),
+    Action.RENAME: Rule(Subject.CASE, _CHECKERS, _("Rename"), _STANDING, verb="case.renamed"),
+    Action.SAY_NATURE: Rule(Subject.CASE, _CHECKERS, _("It is a statement of fact"), _AT_WORK, verb="case.nature-said"),
+    Action.CLOSE_NOT_CHECKABLE: Rule(
+        Subject.CASE, _CHECKERS, _("Close as not checkable"), _AT_WORK, to=NOT_CHECKABLE, verb="case.not-checkable"
+    ),
+    Action.DECLINE: Rule(Subject.CASE, _EDITORS, _("Decline"), _AT_WORK, to=DECLINED, verb="case.declined"),
+    Action.REOPEN: Rule(
+        Subject.CASE, _EDITORS, _("Reopen"), frozenset({NOT_CHECKABLE, DECLINED}), to=OPEN, verb="case.reopened"
+    ),
+    Action.MERGE: Rule(Subject.CASE, _CHECKERS, _("Merge"), _AT_WORK, to=MERGED, verb="case.merged"),
+    Action.SPLIT: Rule(Subject.CASE, _CHECKERS, _("Split"), _STANDING, verb="case.split"),
+    Action.DECIDE_MATCH: Rule(Subject.CASE, _CHECKERS, _("Decide"), _STANDING, verb="match.decided"),
+    Action.ANSWER_WITH_CHECK: Rule(
+        Subject.CASE, _EDITORS, _("Answer with this check"), _AT_WORK, to=MERGED, verb="case.answered-with-check"
+    ),
+    Action.ANSWER_WITH_REVIEW: Rule(
+        Subject.CASE, _EDITORS, _("Answer with this review"), _AT_WORK, to=PUBLISHED, verb="case.answered-with-review"
+    ),
+    Action.START_DRAFT: Rule(
+        Subject.CASE, _CHECKERS, _("Start the fact-check"), _AT_WORK, to=IN_PROGRESS, verb="check.started"
+    ),
+    Action.READ_CHECK: Rule(Subject.CHECK, _ALL, _("Read")),
+    Action.EDIT: Rule(Subject.CHECK, _CHECKERS, _("Edit"), _EDITABLE, to=Stage.DRAFT, verb="check.edited"),
+    Action.SUBMIT: Rule(
+        Subject.CHECK,
+        _CHECKERS,
+        _("Submit for review"),
+        frozenset({Stage.DRAFT}),
+        to=Stage.SUBMITTED,
+        verb="check.submitted",
+    ),
+    Action.RECALL: Rule(
+        Subject.CHECK, _CHECKERS, _("Take back"), frozenset({Stage.SUBMITTED}), to=Stage.DRAFT, verb="check.recalled"
+    ),
+    Action.SEND_BACK: Rule(
+        Subject.CHECK,
+        _EDITORS,
+        _("Send back"),
+        frozenset({Stage.SUBMITTED, Stage.APPROVED}),
+        to=Stage.DRAFT,
+        verb="check.sent-back",
+    ),
+    Action.APPROVE: Rule(
+        Subject.CHECK, _EDITORS, _("Approve"), frozenset({Stage.SUBMITTED}), to=Stage.APPROVED, verb="check.approved"
+    ),
+    Action.PUBLISH: Rule(
+        Subject.CHECK, _EDITORS, _("Publish"), frozenset({Stage.APPROVED}), to=Stage.SETTLED, verb="check.published"
+    ),
+    Action.START_CORRECTION: Rule(
+        Subject.CHECK,
+        _CHECKERS,
+        _("Correct"),
+        frozenset({Stage.SETTLED}),
+        _ANSWERS,
+        to=Stage.DRAFT,
+        verb="check.correction-started",
+    ),
+    Action.DISCARD_CORRECTION: Rule(
+        Subject.CHECK,
+        _CHECKERS,
+        _("Discard the correction"),
+        _EDITABLE,
+        _ANSWERS,
+        to=Stage.SETTLED,
+        verb="check.correction-discarded",
+    ),
+    Action.WITHDRAW: Rule(
+        Subject.CHECK, _EDITORS, _("Withdraw"), public=_ANSWERS, to=Stage.SETTLED, verb="check.withdrawn"
+    ),
+    Action.SEE_QUEUE: Rule(Subject.DESK, _ALL, _("Queue")),
+    Action.SAVE_VIEW: Rule(Subject.DESK, _ALL, _("Save this view"), verb="view.saved"),
+    Action.HANDLE_REPORT: Rule(Subject.DESK, _CHECKERS, _("Done with this report"), verb="report.handled"),
+    Action.RETRY_REPLY: Rule(Subject.DESK, _EDITORS, _("Send again"), verb="reply.retried"),
+    Action.WRITE_PAGES: Rule(Subject.DESK, _EDITORS, _("Write the desk's pages"), verb="page.written"),
+    Action.MANAGE_PEOPLE: Rule(Subject.DESK, _ADMINISTRATORS, _("People"), verb="people.changed"),
+    Action.SEE_LOG: Rule(Subject.DESK, _ADMINISTRATORS, _("Log")),
+}
+
+CASE_WITH: dict[str, str] = {
+    Stage.DRAFT: IN_PROGRESS,
+    Stage.SUBMITTED: IN_REVIEW,
+    Stage.APPROVED: IN_REVIEW,
+    Stage.SETTLED: PUBLISHED,
+}
+"""Where a case stands whose first fact-check is being worked on, by the stage of the working copy. Once it is published
+it stays so, whatever is corrected or withdrawn."""
+
+BECOMES: dict[Action, dict[str, str]] = {
+    Action.PUBLISH: {
+        PublicState.UNPUBLISHED: PublicState.PUBLISHED,
+        PublicState.PUBLISHED: PublicState.CORRECTED,
+        PublicState.CORRECTED: PublicState.CORRECTED,
+    },
+    Action.WITHDRAW: {
+        PublicState.PUBLISHED: PublicState.WITHDRAWN,
+        PublicState.CORRECTED: PublicState.WITHDRAWN,
+    },
+}
+"""What an action makes of what is public; the others leave it as it is."""

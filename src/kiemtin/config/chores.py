@@ -1,0 +1,37 @@
+"""What is done behind the pages, and how often it is looked after."""
+
+from __future__ import annotations
+
+from kiemtin.channels.registry import channels
+from kiemtin.config.worker import Chore
+from kiemtin.matching.actions.follow import follow, is_behind
+from kiemtin.matching.live import live
+from kiemtin.questions.actions.deliver import deliver
+from kiemtin.questions.actions.purge import purge
+from kiemtin.questions.actions.settle import settle
+from kiemtin.questions.shelf import MESSAGES
+from kiemtin.retrieval.errors import IndexLockedError
+
+_SOON, _LATER = 0.5, 600.0  # seconds
+
+
+def chores() -> tuple[Chore, ...]:
+    """Return the chores in the order in which they are due: index, cases, replies, clearing up."""
+    return (
+        Chore("index", _index, _SOON),
+        Chore("cases", lambda: settle(messages=live().search(MESSAGES)).count, _SOON),
+        Chore("replies", lambda: deliver(channels=channels()).count, 1.0),
+        Chore("clearing up", _clear_up, _LATER),
+    )
+
+
+def _index() -> int:
+    try:
+        return follow(encoder=live().encoder).changes if is_behind() else 0
+    except IndexLockedError:
+        return 0  # somebody else is writing to it just now
+
+
+def _clear_up() -> int:
+    purge()
+    return 0

@@ -1,0 +1,49 @@
+"""`kiemtin worker`: do the work behind the pages."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+
+import click
+from django.utils.translation import gettext as _
+
+from kiemtin.config.chores import chores
+from kiemtin.config.errors import opened
+from kiemtin.config.worker import finish, work
+
+
+@click.command("worker", help=_("Do the work behind the pages: index, cases, replies."))
+@click.option("--once", is_flag=True, help=_("Do what there is to do now, and end."))
+@click.option("--no-encoder", is_flag=True, help=_("Match by words only, without vectors."))
+@click.option("--parent", type=int, default=0, metavar="PID", help=_("End when the process PID is gone."))
+def worker_command(*, once: bool, no_encoder: bool, parent: int) -> None:
+    """Work until interrupted; what is in hand is finished first."""
+    opened()
+    if no_encoder:
+        os.environ["KIEMTIN_ENCODER"] = "none"
+    if once:
+        sys.exit(0 if finish(chores()) else 1)
+    stop = threading.Event()
+    _stop_on_signals(stop)
+    if parent:
+        threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
+    work(chores(), stop)
+
+
+def _stop_on_signals(stop: threading.Event) -> None:
+    def end(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+
+
+def _watch(parent: int, stop: threading.Event) -> None:
+    """Wait until this process has another parent than the one that started it, which is then gone."""
+    while os.getppid() == parent:
+        stop.wait(1.0)
+    stop.set()

@@ -1,0 +1,71 @@
+"""The loop behind the pages: one chore after the other, each as often as it is needed."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import close_old_connections
+
+_LONGEST_PAUSE = 60.0
+
+
+@dataclass(slots=True)
+class Chore:
+    """Something to do again and again.
+
+    Attributes
+    ----------
+    name
+        For the line that tells of a failure.
+    run
+        Does what there is to do; returns how much that was.
+    every
+        Seconds between two looks when there was nothing to do. After a failure the pause doubles, up to a minute.
+    """
+
+    name: str
+    run: Callable[[], int]
+    every: float
+    due: float = 0.0
+    failures: int = field(default=0)
+
+    def turn(self, now: float) -> bool:
+        """Run it if it is due; returns whether there was something to do."""
+        if now < self.due:
+            return False
+        try:
+            done = self.run()
+        except Exception as error:
+            self.failures += 1
+            self.due = now + min(_LONGEST_PAUSE, self.every * 2**self.failures)
+            # Only the kind of error: its text could hold what somebody wrote.
+            print(f"worker: {self.name} failed: {type(error).__name__}", file=sys.stderr, flush=True)  # noqa: T201
+            return False
+        self.failures = 0
+        self.due = now if done else now + self.every
+        return bool(done)
+
+
+def work(chores: Sequence[Chore], stop: threading.Event, *, clock: Callable[[], float] = time.monotonic) -> None:
+    """Do chores until `stop` is set; what is in hand is finished first."""
+    while not stop.is_set():
+        close_old_connections()
+        busy = False
+        for chore in chores:
+            if stop.is_set():
+                return
+            busy = chore.turn(clock()) or busy
+        if not busy:
+            stop.wait(min(max(0.05, min(chore.due for chore in chores) - clock()), 1.0))
+
+
+def finish(chores: Sequence[Chore]) -> bool:
+    """Do what there is to do now, chore by chore; returns whether all of it went well."""
+    for chore in chores:
+        while chore.turn(chore.due):
+            pass
+    return not any(chore.failures for chore in chores)

@@ -1,0 +1,28 @@
+"""The web application (PEP 3333)."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiemtin.config.settings")
+application = get_wsgi_application()
+
+
+def _warm_up() -> None:
+    """Open the index and load the encoder before the first asker comes; where that fails, they see why."""
+    from django.db import connection  # noqa: PLC0415  (Django is set up only now)
+
+    from kiemtin.matching.live import live_library  # noqa: PLC0415
+
+    try:
+        live_library().search("kiểm tin", limit=1)
+    except Exception:  # noqa: S110  (whatever it is, it comes again when somebody asks)
+        pass
+    finally:
+        connection.close()
+
+
+threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()

@@ -1,0 +1,1 @@
+"""Forms of the desk's pages, one subject a file."""

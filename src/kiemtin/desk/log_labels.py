@@ -1,0 +1,84 @@
+"""What the log says in words: an event's verb, and what it was done to."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kiemtin.audit.models import Event
+
+VERBS: dict[str, str | Promise] = {
+    "case.opened": _("opened a case"),
+    "case.joined": _("put a message into a case"),
+    "case.noted": _("added a note"),
+    "case.assigned": _("assigned a case"),
+    "case.released": _("released a case"),
+    "case.conflict-declared": _("declared a conflict of interest"),
+    "case.renamed": _("renamed a case"),
+    "case.nature-said": _("said what kind of statement it is"),
+    "case.not-checkable": _("closed a case as not checkable"),
+    "case.declined": _("declined a case"),
+    "case.reopened": _("reopened a case"),
+    "case.merged": _("merged cases"),
+    "case.split": _("split a case"),
+    "case.merge-undone": _("undid a merge"),
+    "case.join-undone": _("took out a message that the program had put in"),
+    "case.split-undone": _("undid a split"),
+    "match.decided": _("decided on a proposed match"),
+    "case.answered-with-check": _("answered a case with a fact-check"),
+    "case.answered-with-review": _("answered a case with another publisher's review"),
+    "check.started": _("started a fact-check"),
+    "check.edited": _("edited a fact-check"),
+    "check.submitted": _("submitted a fact-check for review"),
+    "check.recalled": _("took a fact-check back from review"),
+    "check.sent-back": _("sent a fact-check back"),
+    "check.approved": _("approved a fact-check"),
+    "check.published": _("published a fact-check"),
+    "check.correction-started": _("started a correction"),
+    "check.correction-discarded": _("discarded a correction"),
+    "check.withdrawn": _("withdrew a fact-check"),
+    "view.saved": _("saved a view of the queue"),
+    "check.wordings-added": _("added known wordings to a fact-check"),
+    "check.wordings-removed": _("took known wordings from a fact-check"),
+    "report.received": _("received an error report"),
+    "report.handled": _("dealt with an error report"),
+    "reply.retried": _("had a reply sent again"),
+    "page.written": _("wrote a page of the desk"),
+    "people.changed": _("changed who is in the desk"),
+    "invitation.accepted": _("accepted an invitation"),
+    "desk.created": _("made the desk"),
+    "personal-data.purged": _("deleted personal data whose time was over"),
+    "address.left": _("left an address"),
+    "address.forgotten": _("had an address forgotten"),
+}
+"""Every verb of the table has its words (a test holds that); a verb without is shown as it is."""
+
+PEOPLE: dict[str, str | Promise] = {
+    "added": _("added a person"),
+    "invited": _("invited a person"),
+    "revoked": _("took an invitation back"),
+    "role-changed": _("changed a person's role"),
+    "removed": _("took a person out of the desk"),
+}
+"""What of people was changed, by the event's own word for it."""
+
+KINDS: dict[str, str | Promise] = {
+    "case": _("Cases"),
+    "check": _("Fact-checks"),
+    "people": _("People"),
+    "page": _("Pages"),
+}
+"""What the log can be narrowed to: the beginning of the verb."""
+
+PROGRAMS: dict[str, str | Promise] = {
+    "worker": _("the program"),
+    "command-line": _("the command line"),
+    "web": _("the web site"),
+}
+
+
+def verb_label(event: Event) -> str:
+    """Return what was done, in words."""
+    if event.verb == "people.changed":
+        return str(PEOPLE.get(str(event.detail.get("what")), VERBS["people.changed"]))
+    return str(VERBS.get(event.verb, event.verb))

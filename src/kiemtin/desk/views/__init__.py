@@ -1,0 +1,1 @@
+"""Pages of the desk, one subject a file; each lists its addresses in `urlpatterns`."""

@@ -1,0 +1,40 @@
+"""Addresses of the public site, joined from the files that answer them."""
+
+from __future__ import annotations
+
+from kiemtin.public.views import (
+    ask,
+    card,
+    check,
+    checks,
+    corrections,
+    desk_pages,
+    forget,
+    home,
+    privacy,
+    receipt,
+    report,
+    revisions,
+    robots,
+    share,
+    webapp,
+)
+
+app_name = "public"
+urlpatterns = [
+    *home.urlpatterns,
+    *ask.urlpatterns,
+    *receipt.urlpatterns,
+    *forget.urlpatterns,
+    *share.urlpatterns,
+    *webapp.urlpatterns,
+    *checks.urlpatterns,
+    *revisions.urlpatterns,
+    *report.urlpatterns,
+    *card.urlpatterns,
+    *check.urlpatterns,  # after the others: the readable end of its address may be any word
+    *corrections.urlpatterns,
+    *desk_pages.urlpatterns,
+    *privacy.urlpatterns,
+    *robots.urlpatterns,
+]

@@ -1,0 +1,28 @@
+"""What robots are asked to leave alone."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+_LINES = (
+    "User-agent: *",
+    *(
+        f"Disallow: {prefix}{path}"
+        for prefix in ("", "/en")
+        for path in ("/account/", "/ask/", "/desk/", "/r/", "/search/", "/share/", "/checks/*/report/")
+    ),
+    "",
+)
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep robots out of staff pages, receipts and searches."""
+    return HttpResponse("\n".join(_LINES), content_type="text/plain; charset=utf-8")
+
+
+urlpatterns = [path("robots.txt", robots, name="robots")]

@@ -1,0 +1,53 @@
+"""Delete what is kept for a time only. The worker calls it every ten minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from importlib import import_module
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kiemtin.audit.record import record
+from kiemtin.questions.enums import ReplyState
+from kiemtin.questions.models import Bucket, Reply, ReplyAddress, Request
+
+UNANSWERED_FOR = dt.timedelta(days=180)
+"""So long the address of a question that is never answered is kept."""
+
+ASKER_FOR = dt.timedelta(days=1)
+"""So long it is kept which questions came from one asker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many addresses, hashes of askers and counters of limits were deleted."""
+
+    addresses: int = 0
+    askers: int = 0
+    buckets: int = 0
+
+
+@transaction.atomic
+def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
+    """Delete addresses, hashes of askers, counters of limits and sessions whose time is over.
+
+    Addresses go 30 days after the last answer, or 180 days after they were left if there was none; hashes of askers
+    after a day. The privacy page states these times.
+    """
+    at = now or timezone.now()
+    over = Q(purge_after__lte=at) | Q(purge_after=None, created__lte=at - UNANSWERED_FOR)
+    addresses, _ = ReplyAddress.objects.filter(over).delete()
+    if addresses:
+        waiting = Reply.objects.filter(state=ReplyState.QUEUED, request__reply_address=None)
+        waiting.update(state=ReplyState.CANCELLED)
+    askers = Request.objects.exclude(asker="").filter(at__lte=at - ASKER_FOR).update(asker="")
+    buckets, _ = Bucket.objects.filter(ends__lte=at).delete()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    done = Purged(addresses=addresses, askers=askers, buckets=buckets)
+    if done != Purged():
+        record(by=by, verb="personal-data.purged", detail=asdict(done))
+    return done

@@ -1,0 +1,70 @@
+"""From what was pasted to what may be stored, and what makes two messages the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from kiemtin.questions.masking import mask, unmarked
+from kiemtin.questions.refusals import NotATextError, NothingToReadError, OnlyPersonalDataError, TooLongError
+
+MAX_LENGTH = 10_000
+"""Characters of a message."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+# What shows nothing but can hide a number from masking or turn a line around. Joiners stay: emoji are made with them.
+_HIDDEN = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
+_JOINERS = re.compile(r"[\u200c\u200d\ufe00-\ufe0f]")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" *\n(?: *\n)+ *")
+
+
+def readable(text: str) -> str:
+    """Return a pasted text as it may be stored: masked, in NFC, without what shows nothing, at most one empty line.
+
+    Applied to its own result it changes nothing.
+
+    Raises
+    ------
+    TooLongError, NotATextError, NothingToReadError, OnlyPersonalDataError
+    """
+    if not isinstance(text, str):
+        raise NotATextError("not a string")
+    if len(text) > MAX_LENGTH:
+        raise TooLongError(f"{len(text)} characters", limit=MAX_LENGTH)
+    _check_is_text(text)
+    clean = _tidy(mask(_tidy(text)).text)
+    if not _says_something(clean):
+        raise NothingToReadError("nothing readable")
+    if not _says_something(unmarked(clean)):
+        raise OnlyPersonalDataError("only personal data")
+    return clean
+
+
+def digest_of(text: str) -> str:
+    """Return what makes two readable texts the same: SHA-256 without case, spacing and invisible signs, hex."""
+    plain = unicodedata.normalize("NFC", _JOINERS.sub("", _HIDDEN.sub("", text)).casefold())
+    # Folding case can take a text out of NFC and the other way round: twice is where it rests.
+    plain = unicodedata.normalize("NFC", plain.casefold())
+    return hashlib.sha256(" ".join(plain.split()).encode()).hexdigest()
+
+
+def _check_is_text(text: str) -> None:
+    broken = len(_CONTROL.findall(text)) + text.count("\ufffd")
+    if broken > 3 and broken * 10 > len(text):
+        raise NotATextError("binary data")
+
+
+def _tidy(text: str) -> str:
+    text = _CONTROL.sub(" ", _HIDDEN.sub("", _LINE_END.sub("\n", text)))
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return "\n".join(line.strip() for line in _LINES.sub("\n\n", text).strip().split("\n"))
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a letter, a digit or a sign that means something (an emoji)."""
+    return any(unicodedata.category(char)[0] in "LNS" for char in text)

@@ -1,0 +1,138 @@
+"""Limits against floods. Nothing raw is stored: a keyed hash, a window, a count."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from kiemtin.questions.models import Bucket
+from kiemtin.questions.refusals import HoneypotError, TooManyError
+from kiemtin.questions.tally import add_one
+
+_SALT = "kiemtin.questions.limits"
+_IPV6_HOME = 64  # bits: what one household or phone is given
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many in a window of so many seconds."""
+
+    name: str
+    count: int
+    seconds: int
+
+
+ASKING = (Limit("ask", 30, 600), Limit("ask-day", 200, 86_400))
+"""Questions from one address."""
+
+REPORTING = (Limit("report", 5, 3_600),)
+"""Error reports from one address."""
+
+LOOKING_UP = (Limit("look-up", 60, 600),)
+"""Unknown receipt codes tried from one address."""
+
+CONTENT = Limit("content", 600, 600)
+"""New askers of one message: what is more is answered and not counted, so that a flood moves no queue."""
+
+
+def take(*limits: Limit, subject: str, now: dt.datetime | None = None) -> None:
+    """Count one use of each limit.
+
+    Raises
+    ------
+    TooManyError
+        One of them is used up; then none is counted.
+    """
+    at = now or timezone.now()
+    with transaction.atomic():
+        for limit in limits:
+            if _count(limit, subject, at) > limit.count:
+                raise TooManyError(limit=limit.name, retry_after=_seconds_left(limit, at))
+
+
+def is_flood(digest: str, *, now: dt.datetime | None = None) -> bool:
+    """Count a new asker of a message; whether there are more than can be believed."""
+    return _count(CONTENT, digest, now or timezone.now()) > CONTENT.count
+
+
+def take_ask(address: str, *, now: dt.datetime | None = None) -> None:
+    """Count a question from an address (see `take`)."""
+    take(*ASKING, subject=network_of(address), now=now)
+
+
+def take_report(address: str, *, now: dt.datetime | None = None) -> None:
+    """Count an error report from an address (see `take`)."""
+    take(*REPORTING, subject=network_of(address), now=now)
+
+
+def take_look_up(address: str, *, now: dt.datetime | None = None) -> None:
+    """Count an unknown receipt code from an address (see `take`)."""
+    take(*LOOKING_UP, subject=network_of(address), now=now)
+
+
+def check_honeypot(value: str) -> None:
+    """Check that a field that people do not see is empty.
+
+    Raises
+    ------
+    HoneypotError
+        It is not.
+    """
+    if value.strip():
+        raise HoneypotError("a hidden field was filled in")
+
+
+def client_address(meta: Mapping[str, object], *, proxies: int) -> str:
+    """Return the address that a request came from, empty if it is not known.
+
+    Parameters
+    ----------
+    meta
+        Of the request (`HttpRequest.META`).
+    proxies
+        How many proxies of ours stand in front: each appends whom it was called by to X-Forwarded-For, so that many
+        from the right are believed; what stands before them was written by the client.
+    """
+    near = _address(str(meta.get("REMOTE_ADDR") or ""))
+    if proxies < 1:
+        return near
+    forwarded = [part.strip() for part in str(meta.get("HTTP_X_FORWARDED_FOR") or "").split(",") if part.strip()]
+    return _address(forwarded[-min(proxies, len(forwarded))]) or near if forwarded else near
+
+
+def network_of(address: str) -> str:
+    """Return what counts as one: an IPv4 address, the /64 of an IPv6 address."""
+    if ":" not in address:
+        return address
+    return str(ipaddress.ip_network((address, _IPV6_HOME), strict=False))
+
+
+def _address(text: str) -> str:
+    """Return an address in one form, without port, brackets and zone; empty if it is none."""
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return ""
+    mapped = getattr(address, "ipv4_mapped", None)
+    return str(mapped or address)
+
+
+def _count(limit: Limit, subject: str, at: dt.datetime) -> int:
+    window = int(at.timestamp()) // limit.seconds
+    key = salted_hmac(f"{_SALT}:{limit.name}", subject, algorithm="sha256").hexdigest()
+    ends = dt.datetime.fromtimestamp((window + 1) * limit.seconds, dt.UTC)
+    return add_one(Bucket, key={"key": key, "window": window}, fresh={"ends": ends})
+
+
+def _seconds_left(limit: Limit, at: dt.datetime) -> int:
+    return limit.seconds - int(at.timestamp()) % limit.seconds

@@ -1,0 +1,36 @@
+"""Take a person out of a desk."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from kiemtin.accounts.models import Membership, User
+from kiemtin.audit.record import record
+from kiemtin.checks.permissions import check_may
+from kiemtin.checks.workflow import RULES, Action
+from kiemtin.staff.administrators import check_not_last, withdraw_invitations_of
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: User) -> None:
+    """End a membership, from the next request on; the account, and the name under what it published, stay.
+
+    Raises
+    ------
+    NotAllowedError
+        `by` may not manage the people of the desk.
+    LastAdministratorError
+        The desk would have no administrator.
+    """
+    check_may(Action.MANAGE_PEOPLE, user=by, desk=membership.desk)
+    check_not_last(membership)
+    withdraw_invitations_of(membership)
+    role = membership.role
+    membership.delete()
+    record(
+        by=by.actor,
+        verb=RULES[Action.MANAGE_PEOPLE].verb,
+        object_type="person",
+        object_id=str(membership.user_id),
+        detail={"desk": membership.desk.slug, "what": "removed", "role": role},
+    )

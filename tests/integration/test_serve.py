@@ -1,0 +1,108 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+KIEMTIN = Path(sys.executable).with_name("kiemtin")
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def served(tmp_path, port):
+    """Start the product on an empty data folder; yields its process."""
+    variables = os.environ | {"KIEMTIN_DATA": str(tmp_path / "data"), "KIEMTIN_LANG": "en"}
+    variables.pop("KIEMTIN_ADDRESS", None)
+    command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
+    process = subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with process:  # closes its pipe and waits for it
+        yield process
+        process.kill()
+
+
+def wait_for(is_so, seconds=90):
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until, "it did not come about"
+        time.sleep(0.1)
+
+
+def answers(port):
+    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/en/", timeout=10) as answer:
+        return b"Check it" in answer.read()
+    return False
+
+
+def children(pid):
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError, IndexError):
+                if int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1]) == pid:
+                    found.append(int(entry.name))
+    return found
+
+
+def workers(pid):
+    return [child for child in children(pid) if b"config.cli\0worker" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def is_running(pid):
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    return False
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_one_command_starts_everything_and_its_end_ends_everything(served, port):
+    wait_for(lambda: answers(port))
+    wait_for(lambda: workers(served.pid))
+    (worker,) = workers(served.pid)
+    # A worker that dies is started again.
+    os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: workers(served.pid) and workers(served.pid) != [worker])
+    (worker,) = workers(served.pid)
+    served.terminate()
+    assert served.wait(60) == 0
+    wait_for(lambda: not is_running(worker), 30)
+    told = served.stdout.read()
+    assert f"Kiểm Tin is at http://localhost:{port}" in told
+    assert "No mail server is set" in told
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_the_worker_ends_even_if_the_server_is_killed(served, port):
+    wait_for(lambda: answers(port))
+    wait_for(lambda: workers(served.pid))
+    (worker,) = workers(served.pid)
+    served.kill()
+    wait_for(lambda: not is_running(worker), 30)
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_port_that_is_taken_is_named_with_what_to_do(kiemtin):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = kiemtin("serve", "--port", taken.getsockname()[1])
+    assert result.status == 2
+    assert "cannot be used" in result.err
+    assert "kiemtin serve --port 8001" in result.err
+
+
+def test_the_worker_does_what_there_is_to_do_once(kiemtin):
+    result = kiemtin("worker", "--once", "--no-encoder")
+    assert result.status == 0, result.err
+    assert result.err == ""

@@ -1,0 +1,78 @@
+import threading
+
+import pytest
+
+from kiemtin.config.worker import Chore, finish, work
+
+pytestmark = pytest.mark.django_db  # the loop lets go of stale connections
+
+
+class Counted:
+    """Does so much each time, from a list; then nothing."""
+
+    def __init__(self, *amounts):
+        self.amounts = list(amounts)
+        self.runs = 0
+
+    def __call__(self):
+        self.runs += 1
+        amount = self.amounts.pop(0) if self.amounts else 0
+        if isinstance(amount, Exception):
+            raise amount
+        return amount
+
+
+def test_while_there_is_something_to_do_it_is_due_at_once():
+    run = Counted(3, 0)
+    chore = Chore("index", run, every=5)
+    assert chore.turn(10.0)
+    assert chore.due == 10.0
+    assert not chore.turn(10.0)
+    assert chore.due == 15.0
+    assert not chore.turn(14.9)
+    assert run.runs == 2
+
+
+def test_after_failures_the_pause_doubles_up_to_a_minute_and_ends_with_a_success(capsys):
+    chore = Chore("replies", Counted(*[OSError("hoi@example.org")] * 8, 1), every=1)
+    pauses = []
+    for _ in range(8):
+        chore.turn(chore.due)
+        pauses.append(chore.due)
+    assert [round(b - a) for a, b in zip([0, *pauses], pauses, strict=False)] == [2, 4, 8, 16, 32, 60, 60, 60]
+    assert chore.turn(chore.due)
+    assert chore.failures == 0
+    told = capsys.readouterr().err
+    assert "replies failed: OSError" in told
+    assert "example.org" not in told, "what somebody wrote is in no log"
+
+
+def test_one_failing_chore_does_not_stop_the_others():
+    stop = threading.Event()
+    done = Counted(1, 1)
+
+    def last():
+        stop.set()
+        return 0
+
+    work([Chore("a", Counted(OSError()), 1), Chore("b", done, 1), Chore("c", last, 1)], stop)
+    assert done.runs == 1
+
+
+def test_stopping_ends_before_the_next_chore():
+    stop = threading.Event()
+    after = Counted()
+
+    def first():
+        stop.set()
+        return 1
+
+    work([Chore("a", first, 1), Chore("b", after, 1)], stop)
+    assert after.runs == 0
+
+
+def test_finishing_goes_on_until_nothing_is_left():
+    run = Counted(2, 2, 1, 0)
+    assert finish([Chore("a", run, 1)])
+    assert run.runs == 4
+    assert not finish([Chore("a", Counted(OSError()), 1)])

@@ -1,0 +1,76 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiemtin.questions.digest import MAX_LENGTH, digest_of, readable
+from kiemtin.questions.refusals import (
+    NotATextError,
+    NothingToReadError,
+    OnlyPersonalDataError,
+    RefusalError,
+    TooLongError,
+)
+
+NUMBER = "0988 123 456"
+
+
+def read(text):
+    try:
+        return readable(text)
+    except RefusalError:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("", NothingToReadError),
+        (" \n\t\u200b", NothingToReadError),
+        ("?!…", NothingToReadError),
+        ("x" * (MAX_LENGTH + 1), TooLongError),
+        ("\x00\x01\x02\x03" * 20, NotATextError),
+        ("���� a", NotATextError),
+        (b"bytes", NotATextError),
+        (NUMBER, OnlyPersonalDataError),
+        (f"Gọi {NUMBER}"[4:], OnlyPersonalDataError),
+    ],
+)
+def test_what_cannot_be_asked_about_is_refused_without_repeating_it(text, error):
+    with pytest.raises(error) as caught:
+        readable(text)
+    assert caught.value.code
+    assert caught.value.sentence
+    assert NUMBER not in f"{caught.value!r} {caught.value.sentence} {caught.value.params}"
+
+
+def test_a_text_is_masked_before_anything_else():
+    assert readable(f"Gọi ngay {NUMBER} để nhận quà") == "Gọi ngay [phone] để nhận quà"
+    assert readable("Gọi ngay 09\u200b88 12\u206034 56 để nhận quà") == "Gọi ngay [phone] để nhận quà"
+
+
+def test_it_is_tidied():
+    nfd = unicodedata.normalize("NFD", "Tỏi trị cúm")
+    assert readable(f"  {nfd}  \r\n\r\n\r\n\r\n  thật\tkhông \x07? ") == "Tỏi trị cúm\n\nthật không ?"
+    assert readable("👨‍👩‍👧 cả nhà") == "👨‍👩‍👧 cả nhà"
+    assert readable("🙏") == "🙏"
+
+
+@given(st.text(max_size=300))
+def test_reading_twice_changes_nothing(text):
+    once = read(text)
+    assert once is None or readable(once) == once
+
+
+@given(st.text(min_size=1, max_size=200), st.sampled_from([" ", "\n", "\t", "  \n "]))
+def test_case_spacing_and_unicode_form_make_no_other_message(text, space):
+    assert digest_of(text) == digest_of(f"{space}{text}{space}") == digest_of(" ".join(text.split()))
+    assert digest_of(text.casefold()) == digest_of(text)
+    assert digest_of(unicodedata.normalize("NFD", text)) == digest_of(unicodedata.normalize("NFC", text))
+
+
+@given(st.lists(st.sampled_from(["ăn", "tỏi", "khỏi", "cúm", "0", "1"]), min_size=1, max_size=6))
+def test_other_words_make_another_message(words):
+    assert digest_of(" ".join(words)) != digest_of(" ".join([*words, "không"]))
+    assert len(digest_of(" ".join(words))) == 64
