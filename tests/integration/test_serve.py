@@ -83,12 +83,13 @@ def test_one_command_starts_everything_and_its_end_ends_everything(served, port)
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
-def test_the_worker_ends_even_if_the_server_is_killed(served, port):
+def test_everything_ends_even_if_the_server_is_killed(served, port):
     wait_for(lambda: answers(port))
     wait_for(lambda: workers(served.pid))
-    (worker,) = workers(served.pid)
+    started = children(served.pid)
+    assert len(started) >= 2, "the worker and a web process"
     served.kill()
-    wait_for(lambda: not is_running(worker), 30)
+    wait_for(lambda: not any(map(is_running, started)), 30)
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

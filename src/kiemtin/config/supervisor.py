@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import signal
 import sys
 import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -22,11 +23,12 @@ class Supervisor:
     def __init__(self, *, enabled: bool = True) -> None:
         self._enabled = enabled
         self._stop = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._pid = 0
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
     def __enter__(self) -> Self:
         if self._enabled:
+            self._pid = _start()
             self._thread.start()
         return self
 
@@ -35,22 +37,29 @@ class Supervisor:
     ) -> None:
         self._stop.set()
         if self._enabled:
-            self._end()
+            self._end(signal.SIGTERM)
             self._thread.join(_GRACE)
+            if self._thread.is_alive():
+                self._end(signal.SIGKILL)
 
     def _watch(self) -> None:
-        while not self._stop.is_set():
-            command = [sys.executable, "-m", "kiemtin.config.cli", "worker", "--parent", str(os.getpid())]
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  (our own command)
-            self._process.wait()
-            self._stop.wait(_PAUSE)
+        while True:
+            os.waitpid(self._pid, 0)
+            if self._stop.wait(_PAUSE):
+                return
+            self._pid = _start()
 
-    def _end(self) -> None:
-        process = self._process
-        if process is None or process.poll() is not None:
-            return
-        process.terminate()
-        try:
-            process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    def _end(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, number)
+
+
+def _start() -> int:
+    """Start a worker; returns its number.
+
+    Not through `subprocess`: that waits for the other end of a pipe, which a web process that the server forks at
+    that moment would hold open for as long as it lives.
+    """
+    command = [sys.executable, "-m", "kiemtin.config.cli", "worker", "--parent", str(os.getpid())]
+    no_input = (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
+    return os.posix_spawn(sys.executable, command, os.environ, file_actions=[no_input])

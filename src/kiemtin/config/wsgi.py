@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import threading
 
@@ -26,3 +27,14 @@ def _warm_up() -> None:
 
 
 threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+
+def _end_with_server(server: multiprocessing.process.BaseProcess) -> None:
+    """Wait until the process that started this one is gone, however it went; nobody would end this one then."""
+    server.join()
+    os._exit(0)
+
+
+_server = multiprocessing.parent_process()  # of `kiemtin serve`; None below another server
+if _server is not None:
+    threading.Thread(target=_end_with_server, args=(_server,), name="end-with-server", daemon=True).start()

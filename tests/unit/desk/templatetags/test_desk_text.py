@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone, translation
 
-from kiemtin.desk.templatetags.desk_text import span
+from kiemtin.desk.templatetags.desk_text import in_language, span
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_how_long_ago_is_said_in_one_unit(minutes, text):
 def test_it_is_said_in_vietnamese():
     with translation.override("vi"):
         assert span(timezone.now() - dt.timedelta(days=3)) == "3 ngày"
+
+
+def test_a_quoted_text_is_marked_where_it_is_in_another_language():
+    with translation.override("en"):
+        assert in_language("Tin <b>", "vi") == '<span lang="vi">Tin &lt;b&gt;</span>'
+        assert in_language("News", "en") == "News"
