@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.desk.report import markdown as desk_markdown
 from benchmarks.quality import HEAD, line
 from benchmarks.scale.report import markdown
 
@@ -55,6 +56,27 @@ a random moment and started again, {runs} times; then database and index are com
 Killed in time: {killed}. Acknowledged rows lost: {lost}. Rows doubled: {doubled}. Comparisons equal: {equal}.
 """
 
+DESK = """
+## The desk and the public site
+
+Command: `python -m benchmarks.desk`. It fills a data folder, starts `kiemtin serve --workers 2` (with the worker beside it, and
+once more with `--no-worker`) and asks it over HTTP on the same machine, which has two cores for all of it: the browser's part is
+played by a second process, sequentially for latencies, with kept connections for throughput. Every question comes from an
+address of its own, so that the rate limits stay on.
+
+- Rows are generated (`benchmarks/desk/`): cases in the states of a desk after some months, messages and requests by Zipf, so that
+  one case alone has more than ten thousand messages; counters, demand, matches, changes and log follow from them.
+- What is published is indexed by the real encoder, but messages that became wordings of a check have their check's vector with
+  noise; the index of messages has random unit vectors of the same size. A search costs the same, what it finds says nothing.
+- *ask* is all that an asker waits for: sending the text and opening the page that answers. New texts go through the encoder.
+- *processor* is what one request takes of the web processes' time on the processor, in milliseconds. *reached* says by which figure
+  a goal holds in every run. Figures of several runs stand side by side.
+- The peer is a bare WSGI application that says one word, on the same server (granian) with the same workers and threads, asked by
+  the same client in the same run.
+- An *ask* in the throughput is two requests; of twenty texts one is new.
+
+"""
+
 
 def read(name: str) -> dict[str, Any]:
     """Return the raw figures called `name`."""
@@ -69,6 +91,8 @@ def main() -> None:
     page = QUALITY.format(**quality) + "\n".join([*HEAD, *rows]) + "\n\n"
     page += SCALE + markdown(read("scale")).strip() + "\n\n" + PEERS + markdown(read("scale-peers")).strip() + "\n"
     page += KILL.format(**{**kill, "runs": len(kill["runs"])})
+    if (HERE / "results" / "desk.json").exists():
+        page += DESK + desk_markdown(read("desk")).strip() + "\n"
     (HERE / "README.md").write_text(page, encoding="utf-8")
 
 
