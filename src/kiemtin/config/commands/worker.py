@@ -15,6 +15,8 @@ from kiemtin.config.chores import chores
 from kiemtin.config.errors import opened
 from kiemtin.config.worker import finish, work
 
+_NICENESS = 10  # whoever asks or works at the desk goes first
+
 
 @click.command("worker", help=_("Do the work behind the pages: index, cases, replies."))
 @click.option("--once", is_flag=True, help=_("Do what there is to do now, and end."))
@@ -27,6 +29,7 @@ def worker_command(*, once: bool, no_encoder: bool, parent: int) -> None:
         os.environ["KIEMTIN_ENCODER"] = "none"
     if once:
         sys.exit(0 if finish(chores()) else 1)
+    os.nice(_NICENESS)
     stop = threading.Event()
     _stop_on_signals(stop)
     if parent:
