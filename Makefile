@@ -18,6 +18,7 @@ test: setup  ## Lint, types, layers, translations and all tests
 	@scripts/setup-browser
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
+	@$(BIN)/pytest tests/functional
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .
