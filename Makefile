@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 
-.PHONY: help setup run test lint format lock messages screenshots fit bench clean
+.PHONY: help setup run walk test lint format lock messages screenshots fit bench clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -18,7 +18,12 @@ test: setup  ## Lint, types, layers, translations and all tests
 	@scripts/setup-browser
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
-	@$(BIN)/pytest tests/functional
+	@$(BIN)/pytest tests/functional/test_story.py tests/functional/test_asker.py tests/functional/test_budget.py tests/functional/test_sign_in.py
+	@$(BIN)/pytest tests/functional/test_screenshots.py tests/functional/test_keyboard.py tests/functional/test_no_script.py
+
+walk: setup  ## Walk every page in both languages: axe, 320 px, zoom, dark, untranslated text (long)
+	@scripts/setup-browser
+	@$(BIN)/pytest tests/functional/test_pages.py tests/functional/test_language.py tests/functional/test_accessibility.py tests/functional/test_layout.py tests/functional/test_dark.py
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .
