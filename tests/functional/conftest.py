@@ -164,9 +164,14 @@ def own_site(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launch():
+    return lambda playwright: playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -44,10 +44,13 @@ class Texts:
     def __init__(self, texts):
         flat = {" ".join(text.split()) for text in texts}
         self.plain = {text for text in flat if "%(" not in text and len(text) > 1}
+        self.found = {}  # the same few hundred texts come again and again
         self.filled = [pattern_of(text) for text in flat if "%(" in text and len(re.sub(r"%\(\w+\)[sd]", "", text)) > 6]
 
     def has(self, text):
-        return text in self.plain or any(pattern.fullmatch(text) for pattern in self.filled)
+        if text not in self.found:
+            self.found[text] = text in self.plain or any(pattern.fullmatch(text) for pattern in self.filled)
+        return self.found[text]
 
 
 def pattern_of(text):

@@ -3,12 +3,17 @@
 import json
 import subprocess
 import sys
+from collections import deque
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import sync_playwright
 
 from tests.functional.pages import FLOODED, PAGES, PASSWORD
 
@@ -20,6 +25,7 @@ PREFIXES = {"vi": "", "en": "/en"}
 # One look of axe a language, so that both appearances and both a phone and a desk are looked at.
 SCHEMES = {"vi": "light", "en": "dark"}
 AXE_SIZES = {"vi": PHONE, "en": DESKTOP}
+WALKERS = 2
 BY_NAME = {entry.name: entry for entry in PAGES}
 
 
@@ -54,17 +60,30 @@ def world(site):
 
 
 @pytest.fixture(scope="session")
-def visit(site, world, browser):
-    """Return what was seen on a page, by language; each page is visited at its first use."""
-    seen, walker = {}, Walker(site, world, browser)
+def visit(site, world, launch, request):
+    """Return what was seen on a page, by language.
 
-    def visit(name):
-        if name not in seen:
-            seen[name] = {language: walker.visit(BY_NAME[name], language) for language in PREFIXES}
-        return seen[name]
+    All pages that the chosen tests ask about are walked at once, by as many browsers as there are walkers.
+    """
+    asking = [item for item in request.session.items if "visit" in getattr(item, "fixturenames", ())]
+    names = dict.fromkeys(item.callspec.params["name"] for item in asking)
+    visits, waiting = {name: Future() for name in names}, deque(names)
 
-    yield visit
-    walker.close()
+    def walk():
+        with sync_playwright() as playwright:
+            walker = Walker(site, world, launch(playwright))
+            with suppress(IndexError):
+                while True:
+                    walker.fulfil(visits, waiting.popleft())
+            walker.browser.close()
+
+    walkers = [Thread(target=walk, daemon=True) for _ in range(WALKERS)]
+    for walker in walkers:
+        walker.start()
+    yield lambda name: visits[name].result(timeout=300)
+    waiting.clear()
+    for walker in walkers:
+        walker.join()
 
 
 each_page = pytest.mark.parametrize("name", BY_NAME)
@@ -92,9 +111,15 @@ class Walker:
             self.windows[who].context.clear_cookies()
         return self.windows[who]
 
+    def fulfil(self, visits, name):
+        try:
+            visits[name].set_result({language: self.visit(BY_NAME[name], language) for language in PREFIXES})
+        except Exception as error:
+            visits[name].set_exception(error)
+
     def visit(self, entry, language):
         window = self.window(entry.who)
-        window.start(PHONE, SCHEMES[language])
+        window.start(NARROW, SCHEMES[language])
         answer = self.arrive(window.page, entry, language)
         found = Visit(window.page.url, answer.status, answer.all_headers())
         look(window.page, found, language)
@@ -145,22 +170,20 @@ class Window:
 
 
 def look(page, found, language):
-    """Look at a page as it comes, then with everything opened and at each width."""
+    """Look at a page with everything opened, at each width; then with what a user of a keyboard sees."""
     scheme, size = SCHEMES[language], AXE_SIZES[language]
     equip(page)
     found.lang, found.title = page.evaluate("[document.documentElement.lang, document.title]")
     found.texts, found.other = page.evaluate("[probes.texts(), probes.other()]")
-    page.keyboard.press("Tab")  # from now on the browser shows where the focus is
-    found.focus = page.evaluate("probes.focus()")
     page.evaluate("probes.openDetails()")
-    for width in (NARROW, ZOOMED):
-        resize(page, width)
-        found.layout[width] = page.evaluate("probes.layoutWithMenus()")
-    resize(page, PHONE)
-    found.touch = page.evaluate("probes.touch()")
+    found.layout[NARROW], found.touch = page.evaluate("[probes.layoutWithMenus(), probes.touch()]")
+    resize(page, ZOOMED)
+    found.layout[ZOOMED] = page.evaluate("probes.layoutWithMenus()")
     # As tall as the page: what sticks to the foot of the window would lie over what can be scrolled from under it.
     resize(page, (size[0], max(size[1], page.evaluate("document.documentElement.scrollHeight"))))
     found.axe = page.evaluate("tags => probes.axe(tags)", TAGS)
+    page.keyboard.press("Tab")  # from now on the browser shows where the focus is
+    found.focus = page.evaluate("probes.focus()")
     found.ground[scheme] = page.evaluate("probes.ground()")
     other = "light" if scheme == "dark" else "dark"
     page.emulate_media(color_scheme=other)
