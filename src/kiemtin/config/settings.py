@@ -106,6 +106,8 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": KIEMTIN_DATA / "kiemtin.sqlite3",
+        # To open it anew costs more than most pages, and who closes it last also clears up the log.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # Take the write lock at BEGIN: two writers wait for each other instead of failing half way.
             "transaction_mode": "IMMEDIATE",

@@ -111,8 +111,8 @@ def said_by_check(check: FactCheck) -> CaseSays:
 
 def matches_of(message: Message) -> list[Match]:
     """Return the stored matches of a message with checks, best first."""
-    rows = message.matches.filter(case__isnull=True, rank__lt=SHOWN).order_by("rank")
-    return list(rows.select_related("fact_check", "external_review"))
+    rows = message.matches.filter(case__isnull=True, rank__lt=SHOWN).select_related("fact_check", "external_review")
+    return sorted(rows, key=lambda match: match.rank)
 
 
 def judge(band: str, matches: Sequence[Match], stock: Stock | None = None) -> Said:

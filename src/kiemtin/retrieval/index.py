@@ -202,6 +202,10 @@ class Index:
         self.lexical.close()
         self._opened_to_write = self.path is None
 
+    def stands(self, slot: int) -> bool:
+        """Whether the record in a slot was committed and not taken out since: then it is the same for ever."""
+        return slot < self._manifest.next_slot and slot not in self._dead
+
     def get(self, id_: str) -> Record | None:
         """Return the record with this id as of the last commit, None when there is none."""
         stored = self.lexical.get(id_)

@@ -10,6 +10,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -109,6 +110,7 @@ class Matcher:
         self._weights = variant.weights if fields is None else variant.weights.only(frozenset(fields))
         self._calibration = variant.calibration
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
+        self._stored: OrderedDict[int, Stored] = OrderedDict()
         self._kept_of = index.generation
 
     def ask(self, message: str, *, limit: int = 5) -> Answer:
@@ -197,19 +199,33 @@ class Matcher:
         return proposed
 
     def _fetch(self, slots: list[int]) -> list[_Kept]:
-        """Fetch records, keeping those of late at hand: preparing a record again costs more than finding it."""
+        """Fetch records, keeping those of late at hand: preparing a record again costs more than finding it.
+
+        A commit changes what the collection says of a term, never the words of a record that still stands.
+        """
         if self._kept_of != self.index.generation:
             self._kept.clear()
             self._kept_of = self.index.generation
-        for stored in self.index.lexical.fetch(s for s in slots if s not in self._kept):
+        for stored in self._stored_in([slot for slot in slots if slot not in self._kept]):
             texts = tuple(Known(entry, self.index.statistics) for entry in stored.entries)
             self._kept[stored.slot] = _Kept(stored, texts)
         found = [self._kept[s] for s in slots if s in self._kept]
         for kept in found:
             self._kept.move_to_end(kept.stored.slot)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        _shorten(self._kept)
         return found
+
+    def _stored_in(self, slots: list[int]) -> Iterator[Stored]:
+        """Yield the records in slots, as far as they stand."""
+        missing = {slot for slot in slots if slot not in self._stored or not self.index.stands(slot)}
+        fresh = {stored.slot: stored for stored in self.index.lexical.fetch(missing)}
+        for slot in slots:
+            stored = fresh.get(slot) if slot in missing else self._stored[slot]
+            if stored is not None:
+                self._stored[slot] = stored
+                self._stored.move_to_end(slot)
+                yield stored
+        _shorten(self._stored)
 
     def _compare(self, looks: list[_Look], kept: _Kept) -> Candidate:
         """Score every part against every text of the record and keep the best pair."""
@@ -302,6 +318,12 @@ def _terms(part: FeaturePart) -> dict[str, list[str]]:
     """Terms to look for in each view: without diacritics where the message has none."""
     view = "folded" if part.analysis.kind is Kind.BARE else "words"
     return {view: list(part.weights[view]), "bigrams": list(part.weights["bigrams"])}
+
+
+def _shorten(kept: OrderedDict[int, Any]) -> None:
+    """Let go of what was not needed for longest."""
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
 
 
 def _closest(part: FeaturePart, texts: tuple[Known, ...]) -> Sequence[Known]:

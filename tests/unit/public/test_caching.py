@@ -59,7 +59,7 @@ def test_only_whole_pages_are_kept(rf):
 
 
 def test_words_of_a_search_are_kept_by_no_shared_cache(client, db):
-    assert client.get("/checks/?q=toi")["Cache-Control"] == "private, max-age=60"
+    assert client.get("/checks/?q=toi")["Cache-Control"] == "private, no-cache"
     assert client.get("/search/?q=toi")["Cache-Control"] == "private, max-age=60"
 
 

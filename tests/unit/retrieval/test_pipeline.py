@@ -299,3 +299,30 @@ def test_with_the_model_and_the_encoder_of_the_package(library):
     assert answer.encoder
     assert answer.matches[0].id == "chanh"
     assert answer.matches[0].signals["cosine"] > 0.8
+
+
+def test_what_was_seen_once_is_seen_anew_after_a_commit_of_another_process(tmp_path, model):
+    with Index.open(tmp_path, encoder=None, create=True) as writer:
+        writer.add([Record("lemon", LEMON), Record("tom", "Ăn tôm cùng vitamin C sinh ra thạch tín")])
+        writer.commit()
+        reader = Matcher(Index.open(tmp_path, encoder=None), model=model)
+        assert reader.ask(LEMON).matches[0].id == "lemon"
+        changed = Record("lemon", LEMON, "Bác sĩ nói nước chanh không chữa được bệnh gì")
+        writer.add([changed, Record("pin", "Bấm ngược mã PIN ở cây ATM sẽ báo cho công an")])
+        writer.remove(["tom"])
+        writer.commit()
+        reader.index.reload()
+        again, new = reader.ask(LEMON), Matcher(Index.open(tmp_path, encoder=None), model=model).ask(LEMON)
+        assert again == new
+        assert [kept.stored.record for kept in reader._kept.values() if kept.stored.record.id == "lemon"] == [changed]
+        assert "tom" not in {match.id for match in reader.ask("tôm vitamin C thạch tín").matches}
+
+
+def test_of_a_record_with_many_wordings_the_one_that_fits_is_found(model):
+    others = tuple(f"Chuyện số {number} về con {number} ở làng {number}" for number in range(40))
+    index = filled(
+        [Record("lemon", "Chanh trị bệnh", wordings=(*others[:20], LEMON, *others[20:])), Record("x", FILLER)]
+    )
+    match = Matcher(index, model=model).ask(LEMON).matches[0]
+    assert match.id == "lemon"
+    assert match.near_copy

@@ -54,7 +54,8 @@ def checks(request: HttpRequest) -> HttpResponse:
     links = [alternate(other.code, other.url + query) for other in others(request.path)]
     response = show(request, "public/checks.html", context, alternates=links, translations=others(request.path))
     if wanted.q:
-        _keep_to_oneself(response)
+        # Kept by nobody: who comes back to a search a moment later sees what was published meanwhile.
+        patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
@@ -77,13 +78,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     hits = search(wanted, limit=_SUGGESTED) if len(wanted.q) > 1 else Hits()
     response = render(request, "public/_suggestions.html", {"wanted": wanted, "hits": hits})
     response["X-Robots-Tag"] = "noindex"
-    _keep_to_oneself(response)
+    patch_cache_control(response, private=True, max_age=60)  # for who takes a letter back while typing
     return response
-
-
-def _keep_to_oneself(response: HttpResponse) -> None:
-    """Words that somebody looked for are kept by no shared cache."""
-    patch_cache_control(response, private=True, max_age=60)
 
 
 urlpatterns = [path("checks/", checks, name="checks"), path("search/", suggest, name="suggest")]

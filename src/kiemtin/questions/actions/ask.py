@@ -97,7 +97,7 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
     """
     masked = readable(text)
     digest = digest_of(masked)
-    known = Message.objects.select_related(*CASE_FIELDS).filter(digest=digest).first()
+    known = next(iter(Message.objects.select_related(*CASE_FIELDS).filter(digest=digest)), None)
     case = standing_case(known.case) if known else None
     by_case = said_by_case(case)
     decided = by_case is not None and (by_case.answer is not None or bool(by_case.outcome))
