@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property, lru_cache
 
 from kiemtin.retrieval.facts import Facts, facts
 from kiemtin.retrieval.records import Guard, Record
@@ -11,6 +12,8 @@ from kiemtin.retrieval.text import Analysis, fold, tokenise
 FEWEST_WORDS = 4
 """A message of fewer words can mean too many things for an automatic answer."""
 
+
+_KEPT = 2_048  # texts of late whose facts are at hand: a message is compared with many checks
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|[;]")
 
@@ -24,36 +27,56 @@ def message_guards(analysis: Analysis) -> tuple[Guard, ...]:
     return ()
 
 
-def _counts_differ(message: Facts, claim: Facts, whole: Facts) -> bool:
+class _Whole:
+    """All that a record says, read only if the claim by itself does not settle it."""
+
+    def __init__(self, record: Record) -> None:
+        self.text = " . ".join((record.title, record.text, *record.wordings))
+
+    @cached_property
+    def facts(self) -> Facts:
+        return _facts(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return _words(self.text)
+
+
+def _counts_differ(message: Facts, claim: Facts, whole: _Whole) -> bool:
     """Whether message and claim count the same unit, and no value of the message stands anywhere in the record."""
     units = {u for u, _ in message.counts} & {u for u, _ in claim.counts}
     return any(
-        not {v for u, v in message.counts if u == unit} & {v for u, v in whole.counts if u == unit} for unit in units
+        not {v for u, v in message.counts if u == unit} & {v for u, v in whole.facts.counts if u == unit}
+        for unit in units
     )
 
 
-def _names_differ(message: Facts, claim: Facts, message_words: set[str], record_words: set[str]) -> bool:
+def _names_differ(message: Facts, claim: Facts, message_words: frozenset[str], whole: _Whole) -> bool:
     """Whether the claim names only what the message does not name, and the message names something else."""
-    missing = [n for n in claim.names if not set(n.split()) & message_words]
-    foreign = [n for n in message.names if not set(n.split()) & record_words]
-    return bool(claim.names) and len(missing) == len(claim.names) and bool(foreign)
+    if not claim.names or any(set(n.split()) & message_words for n in claim.names):
+        return False
+    return any(not set(n.split()) & whole.words for n in message.names)
 
 
-def _negation_differs(message: Facts, claim: Facts, message_words: set[str], claim_words: set[str]) -> bool:
+def _negation_differs(message: Facts, claim: Facts, message_words: frozenset[str], claim_words: frozenset[str]) -> bool:
     """Whether one side denies a word that the other side states."""
     denied = message.negated - claim.negated
     stated = claim.negated - message.negated
     return bool(denied & claim_words) or bool(stated & message_words)
 
 
-def _nearest_sentence(text: str, claim_words: set[str]) -> str:
+def _nearest_sentence(text: str, claim_words: frozenset[str]) -> str:
     """Return the sentence that shares most words with the claim: elsewhere a message may deny what it likes."""
     sentences = [s for s in _SENTENCE.split(text) if s.strip()]
     return max(sentences, key=lambda s: len(_words(s) & claim_words), default=text)
 
 
-def _words(text: str) -> set[str]:
-    return set(fold(" ".join(tokenise(text.lower()))).split())
+@lru_cache(_KEPT)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(" ".join(tokenise(text.lower()))).split())
+
+
+_facts = lru_cache(_KEPT)(facts)
 
 
 def check_guards(text: str, record: Record) -> tuple[Guard, ...]:
@@ -63,15 +86,14 @@ def check_guards(text: str, record: Record) -> tuple[Guard, ...]:
     else in the record states the message's: in a scam the sum is a detail, and every copy has its own.
     """
     claim_text = record.title or record.text
-    everything = " . ".join((record.title, record.text, *record.wordings))
-    message, claim, whole = facts(text), facts(claim_text), facts(everything)
-    claim_words = _words(claim_text)
+    message, claim, whole = _facts(text), _facts(claim_text), _Whole(record)
+    message_words, claim_words = _words(text), _words(claim_text)
     near = _nearest_sentence(text, claim_words)
     found = {
         Guard.NUMBERS: _counts_differ(message, claim, whole),
-        Guard.DATES: bool(message.dates and claim.dates) and not message.dates & whole.dates,
-        Guard.AMOUNTS: bool(message.amounts and claim.amounts) and not message.amounts & whole.amounts,
-        Guard.NAMES: _names_differ(message, claim, _words(text), _words(everything)),
-        Guard.NEGATION: _negation_differs(facts(near), claim, _words(near), claim_words),
+        Guard.DATES: bool(message.dates and claim.dates) and not message.dates & whole.facts.dates,
+        Guard.AMOUNTS: bool(message.amounts and claim.amounts) and not message.amounts & whole.facts.amounts,
+        Guard.NAMES: _names_differ(message, claim, message_words, whole),
+        Guard.NEGATION: _negation_differs(_facts(near), claim, _words(near), claim_words),
     }
     return tuple(guard for guard, differs in found.items() if differs)

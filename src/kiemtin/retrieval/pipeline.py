@@ -6,10 +6,11 @@ probability → band.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,10 @@ from kiemtin.retrieval.records import Answer, Band, Guard, Match, Part
 from kiemtin.retrieval.text import Analysis, Kind, analyse, check_message, passages
 
 CANDIDATES = 60
-"""Records that each matcher proposes for each part of a message."""
+"""Records that each matcher proposes for a message."""
+
+OF_PASSAGE = 20
+"""The same for each passage of a long one."""
 
 MAX_PASSAGES = 8
 """Passages of a long message that are looked at closely: those that share the rarest words with the collection."""
@@ -36,6 +40,7 @@ MAX_TEXTS = 8
 """Texts of a record that are looked at closely: its main one, and the wordings that share most with the message. A
 record that people added sixty copies of a message to would otherwise cost sixty times as much."""
 
+_BLANKS = 3  # characters between two sentences, at most, that hold no word
 _COPY = 0.6
 _KEPT = 10_000
 
@@ -79,12 +84,21 @@ class _Kept:
 
 @dataclass(frozen=True)
 class _Look:
-    """One part of the message under way."""
+    """One part of the message under way.
+
+    Attributes
+    ----------
+    vectors
+        Its own, or those of the encoded passages that it shares words with.
+    is_encoded
+        Whether it is its own.
+    """
 
     text: str
     place: Part | None
     features: FeaturePart
-    vector: npt.NDArray[np.float32] | None
+    vectors: tuple[npt.NDArray[np.float32], ...] = ()
+    is_encoded: bool = False
 
 
 class Matcher:
@@ -156,30 +170,40 @@ class Matcher:
 
     def _looks(self, message: str, whole: Analysis) -> list[_Look]:
         statistics = self.index.statistics
-        parts: list[tuple[str, Part | None, FeaturePart]] = [(message, None, FeaturePart(whole, statistics))]
+        looks = [_Look(message, None, FeaturePart(whole, statistics))]
         for passage in passages(message):
             analysis = analyse(passage.text)
             if len(analysis.words) > 2:
                 place = Part(passage.start, passage.end)
-                parts.append((passage.text, place, FeaturePart(analysis, statistics)))
-        if len(parts) > MAX_PASSAGES + 1:
-            parts = [parts[0], *self._promising(parts[1:])]
-        vectors: list[npt.NDArray[np.float32] | None] = [None] * len(parts)
-        if self.uses_encoder and self.index.encoder:
-            vectors = list(self.index.encoder.queries([p.analysis.text for _, _, p in parts]))
-        return [_Look(t, place, p, v) for (t, place, p), v in zip(parts, vectors, strict=True)]
+                looks.append(_Look(passage.text, place, FeaturePart(analysis, statistics)))
+        looks = [looks[0], *self._promising(looks[1:], MAX_PASSAGES)]
+        return self._encoded(looks) if self.uses_encoder else looks
 
-    def _promising(
-        self, parts: list[tuple[str, Part | None, FeaturePart]]
-    ) -> list[tuple[str, Part | None, FeaturePart]]:
-        """Choose the passages whose best record holds most of them, in their order."""
+    def _promising(self, looks: list[_Look], count: int) -> list[_Look]:
+        """Choose so many passages whose best record holds most of them, in their order."""
+        if len(looks) <= count:
+            return looks
         worth = []
-        for at, (_, _, part) in enumerate(parts):
-            slots = self.index.lexical.search(_terms(part), 1)
+        for at, look in enumerate(looks):
+            slots = self.index.lexical.search(_terms(look.features), 1)
             texts = [known for kept in self._fetch(slots) for known in kept.texts]
-            worth.append((max((lexical_signals(part, known)[1] for known in texts), default=0.0), at))
-        chosen = sorted(at for _, at in sorted(worth, reverse=True)[:MAX_PASSAGES])
-        return [parts[at] for at in chosen]
+            worth.append((max((lexical_signals(look.features, known)[1] for known in texts), default=0.0), at))
+        return [looks[at] for at in sorted(at for _, at in sorted(worth, reverse=True)[:count])]
+
+    def _encoded(self, looks: list[_Look]) -> list[_Look]:
+        """Give each part its vector: of a long message, that of passages side by side, and no whole one."""
+        if self.index.encoder is None:
+            return looks
+        # Encoding takes most of the time, and each half of the passages left out stands in one that is read.
+        read = _side_by_side(looks[1:]) or looks[:1]
+        rows = self.index.encoder.queries([look.features.analysis.text for look in read])
+        own = {look.place: row for look, row in zip(read, rows, strict=True)}
+        return [
+            replace(look, vectors=(own[look.place],), is_encoded=True)
+            if look.place in own
+            else replace(look, vectors=tuple(row for one, row in zip(read, rows, strict=True) if _overlap(look, one)))
+            for look in looks
+        ]
 
     def _propose(self, looks: list[_Look]) -> dict[int, list[_Look]]:
         """Return the slots that any matcher proposes, each with the parts that it is worth comparing with.
@@ -188,9 +212,10 @@ class Matcher:
         """
         proposed: dict[int, list[_Look]] = {}
         for look in looks:
-            slots = self.index.lexical.search(_terms(look.features), CANDIDATES)
-            if look.vector is not None and self.index.dense is not None:
-                rows, _ = self.index.dense.search(look.vector[None], CANDIDATES, alive=self.index.alive)
+            count = CANDIDATES if look.place is None else OF_PASSAGE
+            slots = self.index.lexical.search(_terms(look.features), count)
+            if look.is_encoded and self.index.dense is not None:
+                rows, _ = self.index.dense.search(np.array(look.vectors), count, alive=self.index.alive)
                 slots += self.index.dense.owners[rows].tolist()
             for slot in dict.fromkeys(slots):
                 proposed.setdefault(slot, [looks[0]] if look is not looks[0] else []).append(look)
@@ -247,9 +272,10 @@ class Matcher:
     def _cosines(self, look: _Look, slot: int) -> tuple[float, float]:
         """Best cosine of the part with any text of the record: plain, and around the centre of the space."""
         dense = self.index.dense
-        if look.vector is None or dense is None:
+        if not look.vectors or dense is None:
             return 0.0, 0.0
-        return dense.best(look.vector, slot)
+        plain, centred = zip(*(dense.best(vector, slot) for vector in look.vectors), strict=True)
+        return max(plain), max(centred)
 
     def _matches(self, candidates: list[Candidate], limit: int) -> list[tuple[Match, Band]]:
         """Return the best candidates as matches, each with the band that it earns by itself."""
@@ -312,6 +338,27 @@ def lead_of(table: npt.NDArray[np.float64], at: int) -> npt.NDArray[np.float64]:
     others = np.delete(table, at, axis=0)
     lead: npt.NDArray[np.float64] = table[at] - others.max(axis=0) if len(others) else np.zeros(table.shape[1])
     return lead
+
+
+def _side_by_side(looks: list[_Look]) -> list[_Look]:
+    """Choose as few of overlapping passages as hold all of their words."""
+    chosen = looks[:1]
+    for look, after in itertools.zip_longest(looks[1:], looks[2:]):
+        if after is None or _start(after) > _end(chosen[-1]) + _BLANKS:
+            chosen.append(look)
+    return chosen
+
+
+def _overlap(one: _Look, other: _Look) -> bool:
+    return _start(one) < _end(other) and _start(other) < _end(one)
+
+
+def _start(look: _Look) -> int:
+    return look.place.start if look.place else 0
+
+
+def _end(look: _Look) -> int:
+    return look.place.end if look.place else len(look.text)
 
 
 def _terms(part: FeaturePart) -> dict[str, list[str]]:

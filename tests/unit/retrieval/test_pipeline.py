@@ -13,6 +13,7 @@ from kiemtin.retrieval.features import ENCODER_SIGNALS, SIGNALS
 from kiemtin.retrieval.fusion import CASES, Weights
 from kiemtin.retrieval.pipeline import lead_of
 from kiemtin.retrieval.text import fold, passages
+from tests.unit.retrieval.conftest import BagEncoder
 
 LEMON = "Uống nước chanh nóng chữa khỏi ung thư"
 FILLER = "Hôm nay trời đẹp quá, cả nhà rủ nhau đi chơi công viên rồi ghé quán quen ăn kem. "
@@ -326,3 +327,36 @@ def test_of_a_record_with_many_wordings_the_one_that_fits_is_found(model):
     match = Matcher(index, model=model).ask(LEMON).matches[0]
     assert match.id == "lemon"
     assert match.near_copy
+
+
+class CountingEncoder(BagEncoder):
+    """Keeps what it was given to read."""
+
+    def __init__(self):
+        self.read = []
+
+    def queries(self, texts):
+        self.read += texts
+        return super().queries(texts)
+
+
+def test_of_a_long_message_each_word_is_encoded_about_once(model):
+    encoder = CountingEncoder()
+    matcher = Matcher(filled([Record("lemon", LEMON), Record("x", FILLER)], encoder), model=model)
+    message = other_talk(5) + LEMON + ". " + other_talk(5, 5)
+    answer = matcher.ask(message)
+    assert answer.matches[0].id == "lemon"
+    assert answer.matches[0].signals["cosine"] > 0
+    words = [word for text in encoder.read for word in text.split()]
+    assert set(message.split()) <= set(words)
+    assert len(words) < 1.5 * len(message.split())
+    encoder.read.clear()
+    matcher.ask(LEMON)
+    assert len(encoder.read) == 1
+
+
+def test_a_passage_that_is_not_encoded_is_as_near_as_those_it_shares_words_with(model):
+    matcher = Matcher(filled([Record("lemon", LEMON), Record("x", FILLER)], CountingEncoder()), model=model)
+    message = other_talk(5) + LEMON + ". " + other_talk(5, 5)
+    for candidate in matcher.candidates(message):
+        assert candidate.values[SIGNALS.index("cosine")] > 0
