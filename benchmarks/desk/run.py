@@ -19,7 +19,7 @@ from benchmarks.desk.questions import questions
 
 CONNECTIONS = (8, 32)
 NEW_SHARE = 0.05
-_CATCH_UP = 300.0  # seconds that the worker may take to have nothing left to do
+_CATCH_UP = 100.0  # seconds that the worker may take to have nothing left to do
 _WARM_UP = 20  # questions, so that both web processes have loaded their encoder
 
 
