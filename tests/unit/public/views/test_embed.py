@@ -30,6 +30,7 @@ def test_a_card_shows_the_check_and_leads_to_it(client, published):
         assert shown in text, shown
     assert f'<link rel="canonical" href="{HERE}/checks/{check.pk}/{check.slug}/">' in text
     assert "noindex" in text
+    assert "<iframe" not in client.get(f"/en/checks/{check.pk}/{check.slug}/").content.decode()
 
 
 def test_a_correction_follows(client, published, corrected):
