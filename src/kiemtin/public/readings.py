@@ -58,7 +58,7 @@ def most_asked(language: str, limit: int = 5) -> list[Asked]:
     return ranked[:limit]
 
 
-def pages_state() -> int | None:
+def pages_state() -> object:
     """Return what tells whether any desk wrote something about itself since."""
     return DeskPage.objects.aggregate(latest=Max("pk"))["latest"]
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-# What XML 1.0 cannot hold, escaped or not.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 SITE = "Kiểm Tin"
 
@@ -90,8 +86,3 @@ class Feed:
     updated: dt.datetime
     licence: str
     entries: tuple[Entry, ...]
-
-
-def xml_text(text: str) -> str:
-    """Return a text without the signs that XML cannot hold."""
-    return _NOT_XML.sub("", text)

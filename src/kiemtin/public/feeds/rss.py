@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from io import StringIO
-
 from django.utils.feedgenerator import rfc2822_date
-from django.utils.xmlutils import SimplerXMLGenerator
 
 from kiemtin.public.feeds.atom import Atom
-from kiemtin.public.feeds.content import SITE, Entry, Feed, xml_text
+from kiemtin.public.feeds.content import SITE, Entry, Feed
+from kiemtin.public.feeds.xml import Xml
 
 _NAMESPACES = {
     "version": "2.0",
@@ -29,48 +26,41 @@ class Rss:
 
     def write(self, feed: Feed) -> str:
         """Return the document."""
-        out = StringIO()
-        xml = SimplerXMLGenerator(out, "utf-8", short_empty_elements=True)
-        xml.startDocument()
-        xml.startElement("rss", _NAMESPACES)
-        xml.startElement("channel", {})
+        xml = Xml()
+        xml.start("rss", _NAMESPACES)
+        xml.start("channel")
         _head(xml, feed)
         for entry in feed.entries:
             _item(xml, entry)
-        xml.endElement("channel")
-        xml.endElement("rss")
-        return out.getvalue()
+        xml.end("channel")
+        xml.end("rss")
+        return xml.document()
 
 
-def _head(xml: SimplerXMLGenerator, feed: Feed) -> None:
-    _text(xml, "title", feed.title)
-    _text(xml, "link", feed.address)
-    _text(xml, "description", feed.description)
-    _text(xml, "language", feed.language)
-    _text(xml, "lastBuildDate", rfc2822_date(feed.updated))
-    _text(xml, "generator", SITE)
-    _text(xml, "docs", "https://www.rssboard.org/rss-specification")
-    _text(xml, "ttl", "10")
-    _text(xml, "atom:link", "", {"rel": "self", "type": Rss.content_type, "href": feed.own})
+def _head(xml: Xml, feed: Feed) -> None:
+    xml.text("title", feed.title)
+    xml.text("link", feed.address)
+    xml.text("description", feed.description)
+    xml.text("language", feed.language)
+    xml.text("lastBuildDate", rfc2822_date(feed.updated))
+    xml.text("generator", SITE)
+    xml.text("docs", "https://www.rssboard.org/rss-specification")
+    xml.text("ttl", "10")
+    xml.text("atom:link", "", {"rel": "self", "type": Rss.content_type, "href": feed.own})
     own, atom = feed.own.removesuffix(f".{Rss.name}"), f".{Atom.name}"
-    _text(xml, "atom:link", "", {"rel": "alternate", "type": Atom.content_type, "href": own + atom})
-    _text(xml, "creativeCommons:license", feed.licence)
+    xml.text("atom:link", "", {"rel": "alternate", "type": Atom.content_type, "href": own + atom})
+    xml.text("creativeCommons:license", feed.licence)
 
 
-def _item(xml: SimplerXMLGenerator, entry: Entry) -> None:
-    xml.startElement("item", {})
-    _text(xml, "title", entry.title)
-    _text(xml, "link", entry.address)
-    _text(xml, "guid", entry.identity, {"isPermaLink": "true"})
-    _text(xml, "pubDate", rfc2822_date(entry.published))
-    _text(xml, "dc:creator", entry.author)
+def _item(xml: Xml, entry: Entry) -> None:
+    xml.start("item")
+    xml.text("title", entry.title)
+    xml.text("link", entry.address)
+    xml.text("guid", entry.identity, {"isPermaLink": "true"})
+    xml.text("pubDate", rfc2822_date(entry.published))
+    xml.text("dc:creator", entry.author)
     for label in entry.labels:
-        _text(xml, "category", label.name)
-    _text(xml, "description", entry.summary)
-    _text(xml, "content:encoded", entry.html)
-    xml.endElement("item")
-
-
-def _text(xml: SimplerXMLGenerator, name: str, content: str, attributes: Mapping[str, str] | None = None) -> None:
-    told = {key: xml_text(value) for key, value in (attributes or {}).items()}
-    xml.addQuickElement(name, xml_text(content), told)
+        xml.text("category", label.name)
+    xml.text("description", entry.summary)
+    xml.text("content:encoded", entry.html)
+    xml.end("item")
