@@ -42,7 +42,7 @@ def line(site, open_page):
     def read(prefix=""):
         page = open_page()
         page.goto(f"{site.address}{prefix}/reuse/")
-        return page.locator("section[aria-labelledby=h-widget] code").inner_text()
+        return page.locator("section[aria-labelledby=h-widget] .box code").inner_text()
 
     return read
 
@@ -108,10 +108,7 @@ def test_it_stores_nothing_and_loads_nothing_from_elsewhere(site, open_page, els
     hosts = {urlsplit(url).netloc for url in requests if not url.startswith("data:")}
     assert hosts <= {urlsplit(site.address).netloc, urlsplit(address).netloc}
     assert page.context.cookies() == []
-    stored = "() => [document.cookie, localStorage.length, sessionStorage.length]"
-    assert page.evaluate(stored) == ["", 0, 0]
-    frame = next(frame for frame in page.frames if frame.parent_frame)
-    assert frame.evaluate(stored) == ["", 0, 0]
+    assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
 def test_a_check_shows_where_it_is_put(site, open_page, elsewhere, world):
@@ -130,8 +127,7 @@ def test_other_pages_of_ours_refuse_to_be_framed(site, browser, elsewhere):
     page = browser.new_page()  # `open_page` takes the refusal for a fault
     page.goto(elsewhere(f'<iframe src="{site.address}/checks/" width="300"></iframe>'))
     frame = next(frame for frame in page.frames if frame.parent_frame)
-    assert frame.locator("h1").count() == 0
-    assert "Kiểm Tin" not in frame.content()
+    assert frame.url.startswith("chrome-error:")
     page.close()
 
 

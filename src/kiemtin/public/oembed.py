@@ -14,7 +14,8 @@ from kiemtin.checks.models import FactCheck
 from kiemtin.exchange.mapping.addresses import desk_address
 from kiemtin.public.addresses import card_path, embed_address
 
-WIDTH, HEIGHT = 600, 420
+WIDTH = 600
+_NARROW, _LOW, _HIGH = 480, 420, 560  # a narrow card is a high one
 _PICTURE = (1200, 630)
 _OF_A_CHECK = frozenset({"check", "embed", "check-revisions", "revision", "changed"})
 _MAY = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
@@ -105,7 +106,9 @@ def embed(check: FactCheck, wish: Wish) -> dict[str, object]:
     """Return the answer for a check that stands."""
     if check.latest is None or not check.is_answer:
         raise NotHereError("that fact-check is not given any more")
-    width, height = min(WIDTH, wish.width or WIDTH), min(HEIGHT, wish.height or HEIGHT)
+    width = min(WIDTH, wish.width or WIDTH)
+    needed = _LOW if width >= _NARROW else _HIGH
+    height = min(needed, wish.height or needed)
     with override(wish.language):
         title = f"{check.latest.get_verdict_display()}: {check.latest.claim}"
         home = settings.KIEMTIN_ADDRESS + reverse("public:home")
@@ -125,7 +128,7 @@ def embed(check: FactCheck, wish: Wish) -> dict[str, object]:
     }
 
 
-def frame(check: FactCheck, language: str, width: int | str = "100%", height: int = HEIGHT) -> str:
+def frame(check: FactCheck, language: str, width: int | str = "100%", height: int = _HIGH) -> str:
     """Return the HTML that shows a check on another page."""
     with override(language):
         title = gettext("Fact-check: %(claim)s") % {"claim": check.latest.claim if check.latest else ""}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from kiemtin.checks.published import topics
@@ -27,11 +27,14 @@ def _mark(request: HttpRequest) -> Mark:
 @by_revision(_mark)
 def reuse(request: HttpRequest) -> HttpResponse:
     """Show all of it on one page."""
-    script = settings.KIEMTIN_ADDRESS + reverse("public:widget-script")
     language = get_language() or settings.LANGUAGE_CODE
+    with override(settings.LANGUAGE_CODE):  # the same for all languages, so they have one address
+        script = settings.KIEMTIN_ADDRESS + reverse("public:widget-script")
+        data = reverse("public:claimreview-feed")
     context = {
         "offers": offers(topic for topic, _ in topics(language)),
         "line": format_html('<script src="{}" data-lang="{}" async></script>', script, language),
+        "data": data,
         "licence": settings.KIEMTIN_LICENCE,
         "licence_name": _LICENCES.get(settings.KIEMTIN_LICENCE, settings.KIEMTIN_LICENCE),
     }

@@ -86,6 +86,7 @@ def test_sizes_are_kept_within_what_is_asked_for(oembed, published):
     assert (told["width"], told["height"]) == (320, 200)
     assert 'width="320" height="200"' in told["html"]
     assert "thumbnail_url" not in told  # it is wider than that
+    assert oembed(url, maxwidth=320).json()["height"] > oembed(url).json()["height"]  # a narrow card is a high one
     large = oembed(url, maxwidth=4000, maxheight=4000).json()
     assert (large["width"], large["thumbnail_width"]) == (600, 1200)
 

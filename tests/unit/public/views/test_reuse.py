@@ -9,7 +9,7 @@ def test_it_shows_every_way(client, published):
         for form in ("atom", "rss", "json"):
             assert f'href="/en/feeds/{path}.{form}"' in text, (path, form)
     assert "topics/world" not in text  # nothing is published on it
-    assert "/feeds/claimreview.json" in text
+    assert 'href="/feeds/claimreview.json"' in text
     assert 'href="/en/widget/"' in text
     assert "CC BY 4.0" in text
 
