@@ -17,7 +17,7 @@ def test_it_shows_every_way(client, published):
 def test_the_line_is_one_line_of_html_that_works(client, published):
     published()
     text = client.get("/reuse/").content.decode()
-    assert "<script src=\"http://localhost:8000/widget.js" not in text  # shown, not run
+    assert '<script src="http://localhost:8000/widget.js' not in text  # shown, not run
     line = html.unescape(re.search(r"<code>(.*?)</code>", text)[1])
     assert line == '<script src="http://localhost:8000/widget.js" data-lang="vi" async></script>'
     assert client.get("/widget.js").status_code == 200
