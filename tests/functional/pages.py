@@ -172,6 +172,12 @@ PUBLIC = (
     Entry("desk-page", "public:page", "/desks/ban-trong/method/"),
     Entry("page-version", "public:page-version", "/desks/{desk}/method/vi/1/"),
     Entry("privacy", "public:privacy", "/privacy/"),
+    Entry("reuse", "public:reuse", "/reuse/"),
+    Entry("widget", "public:widget", "/widget/"),
+    Entry("widget-found", "public:widget", "/widget/?q=nước+máy+bị+cắt"),
+    Entry("widget-nothing", "public:widget", "/widget/?q=qqqq+zzzz"),
+    Entry("embed", "public:embed", "/checks/{checks[published]}/embed/"),
+    Entry("embed-withdrawn", "public:embed", "/checks/{checks[withdrawn]}/embed/"),
 )
 
 
@@ -387,6 +393,14 @@ NOT_PAGES = {
     "public:suggest": ("piece", "/search/?q=nước"),
     "public:card": ("image/png", "/checks/{checks[sample]}/card-wide-r1.png"),
     "public:robots": ("text/plain", "/robots.txt"),
+    "public:sitemap": ("application/xml", "/sitemap.xml"),
+    "public:sitemap-part": (404, "/sitemap-1.xml"),
+    "public:feed-checks": ("application/atom+xml", "/feeds/checks.atom"),
+    "public:feed-topic": ("application/rss+xml", "/feeds/topics/health.rss"),
+    "public:feed-corrections": ("application/feed+json", "/feeds/corrections.json"),
+    "public:claimreview-feed": ("application/json", "/feeds/claimreview.json"),
+    "public:oembed": (400, "/oembed"),
+    "public:widget-script": ("text/javascript", "/widget.js"),
     "mfa_download_recovery_codes": ("text/plain", "/account/2fa/recovery-codes/download/"),
     "mfa_login_webauthn": (302, "/account/2fa/webauthn/login/"),
     "account_signup": (404, "/account/signup/"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -36,6 +36,22 @@ def public_checks(language: str = "", *, topic: str = "", verdict: str = "") -> 
     if verdict:
         found = found.filter(latest__verdict=verdict)
     return found
+
+
+def every_answer(*, batch: int = 500) -> Iterator[FactCheck]:
+    """Yield all that may be given as an answer, by number, without their long texts: a query a batch.
+
+    No transaction is held meanwhile: who takes them slowly stops nobody.
+    """
+    found = (
+        public_checks()
+        .order_by("pk")
+        .defer("body", "claim", "summary", "note", "remarks", "wordings", "latest__body", "latest__wordings")
+    )
+    last = 0
+    while rows := list(found.filter(pk__gt=last)[:batch]):
+        yield from rows
+        last = rows[-1].pk
 
 
 def _preferred(language: str) -> QuerySet[FactCheck]:

@@ -12,6 +12,8 @@ KIEMTIN_MAIL
     is used unless `?tls=none` says otherwise. Empty: no mail is sent, replies wait.
 KIEMTIN_MAIL_FROM
     Sender of mail. Default: `kiemtin@` and the host of the address.
+KIEMTIN_LICENCE
+    Address of the licence under which the checks may be used by others. Default: CC BY 4.0.
 KIEMTIN_PROXIES
     How many proxies stand in front; so many addresses from the right of X-Forwarded-For are believed. Default: 0.
 """
@@ -32,6 +34,7 @@ from kiemtin.config.secret_key import secret_key
 
 KIEMTIN_DATA = Path(os.environ.get("KIEMTIN_DATA") or "kiemtin-data").absolute()
 KIEMTIN_ADDRESS = (os.environ.get("KIEMTIN_ADDRESS") or "http://localhost:8000").rstrip("/")
+KIEMTIN_LICENCE = os.environ.get("KIEMTIN_LICENCE") or "https://creativecommons.org/licenses/by/4.0/"
 KIEMTIN_PROXIES = int(os.environ.get("KIEMTIN_PROXIES") or 0)
 _HOST = urlsplit(KIEMTIN_ADDRESS).hostname or "localhost"
 _IS_SECURE = KIEMTIN_ADDRESS.startswith("https://")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from kiemtin.checks.models import FactCheck
-from kiemtin.public.pages import LANGUAGES
+from kiemtin.exchange.mapping.addresses import site_language
 
 
 def slug_of(fact_check: FactCheck) -> str:
@@ -23,7 +23,18 @@ def check_path(fact_check: FactCheck, language: str = "") -> str:
 
 def own_language(fact_check: FactCheck) -> str:
     """Return the language of the site that a check is at home in."""
-    return fact_check.language if fact_check.language in LANGUAGES else settings.LANGUAGE_CODE
+    return site_language(fact_check.language)
+
+
+def home_address(fact_check: FactCheck) -> str:
+    """Return the whole address under which search engines and other programs know a check."""
+    return settings.KIEMTIN_ADDRESS + check_path(fact_check, own_language(fact_check))
+
+
+def embed_address(fact_check: FactCheck, language: str = "") -> str:
+    """Return the whole address of a check's card for frames on other pages."""
+    with override(language or get_language()):
+        return settings.KIEMTIN_ADDRESS + reverse("public:embed", args=[fact_check.pk])
 
 
 def card_path(fact_check: FactCheck, shape: str) -> str:

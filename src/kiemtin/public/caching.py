@@ -17,13 +17,14 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 import kiemtin
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 _FRESH, _STALE = 60, 120  # seconds that a cache may give a page unasked, and meanwhile ask for a new one
 _KEPT = 600  # seconds that this process keeps a page
@@ -46,15 +47,20 @@ class Mark:
     changed: dt.datetime | None = None
 
 
-def by_revision(mark_of: Callable[..., Mark | None]) -> Callable[[View], View]:
+def by_revision(mark_of: Callable[..., Mark | None], *, is_open: bool = False) -> Callable[[View], View]:
     """Answer from what is kept as long as the mark of the page stays the same.
 
-    `mark_of` takes the arguments of the view; None means that the view must be asked (to say 404, or to redirect).
+    Parameters
+    ----------
+    mark_of
+        Takes the arguments of the view; None means that the view must be asked (to say 404, or to redirect).
+    is_open
+        Whether scripts on other sites may read the answer (CORS): for what is meant to be reused.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
             mark = mark_of(request, *args, **kwargs)
             if mark is None:
                 return view(request, *args, **kwargs)
@@ -63,6 +69,8 @@ def by_revision(mark_of: Callable[..., Mark | None]) -> Callable[[View], View]:
             response = answer(request, *args, **kwargs)
             if response.status_code in (200, 304):
                 patch_cache_control(response, public=True, max_age=_FRESH, stale_while_revalidate=_STALE)
+                if is_open:
+                    response["Access-Control-Allow-Origin"] = "*"
             return response
 
         return respond
@@ -71,13 +79,14 @@ def by_revision(mark_of: Callable[..., Mark | None]) -> Callable[[View], View]:
 
 
 def _keep(view: View, tag: str) -> View:
-    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
-        content = caches["pages"].get(tag)
-        if content is not None:
-            return HttpResponse(content)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        if kept := caches["pages"].get(tag):
+            content, kind = kept
+            return HttpResponse(content, content_type=kind)
         response = view(request, *args, **kwargs)
-        if response.status_code == 200 and not response.cookies:
-            caches["pages"].set(tag, response.content, _KEPT)
+        # What is sent as a stream is large: it is confirmed, never kept here.
+        if isinstance(response, HttpResponse) and response.status_code == 200 and not response.cookies:
+            caches["pages"].set(tag, (response.content, response["Content-Type"]), _KEPT)
         return response
 
     return respond

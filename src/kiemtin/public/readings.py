@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
-from kiemtin.accounts.models import Desk
+from kiemtin.accounts.models import Desk, DeskPage
 from kiemtin.checks.models import FactCheck, Revision
 from kiemtin.checks.published import ANSWERS, corrections, public_checks
 from kiemtin.questions.models import CheckDemand
@@ -56,6 +56,11 @@ def most_asked(language: str, limit: int = 5) -> list[Asked]:
     found = listed(language).filter(pk__in=counts)
     ranked = sorted((Asked(check, counts[check.pk]) for check in found), key=lambda a: (-a.count, -a.fact_check.pk))
     return ranked[:limit]
+
+
+def pages_state() -> object:
+    """Return what tells whether any desk wrote something about itself since."""
+    return DeskPage.objects.aggregate(latest=Max("pk"))["latest"]
 
 
 def library_state() -> tuple[tuple[object, ...], dt.datetime | None]:

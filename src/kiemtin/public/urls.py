@@ -9,15 +9,20 @@ from kiemtin.public.views import (
     checks,
     corrections,
     desk_pages,
+    embed,
+    feeds,
     forget,
     home,
     privacy,
     receipt,
     report,
+    reuse,
     revisions,
     robots,
     share,
+    sitemap,
     webapp,
+    widget,
 )
 
 app_name = "public"
@@ -32,9 +37,14 @@ urlpatterns = [
     *revisions.urlpatterns,
     *report.urlpatterns,
     *card.urlpatterns,
+    *embed.urlpatterns,
     *check.urlpatterns,  # after the others: the readable end of its address may be any word
     *corrections.urlpatterns,
     *desk_pages.urlpatterns,
     *privacy.urlpatterns,
+    *reuse.urlpatterns,
+    *feeds.urlpatterns,
+    *widget.urlpatterns,
+    *sitemap.urlpatterns,
     *robots.urlpatterns,
 ]

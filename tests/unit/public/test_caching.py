@@ -1,5 +1,5 @@
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from kiemtin.public.caching import Mark, by_revision, site_version
 
@@ -66,3 +66,18 @@ def test_words_of_a_search_are_kept_by_no_shared_cache(client, db):
 def test_the_version_is_the_same_for_the_same_program():
     assert site_version() == site_version()
     assert len(site_version()) == 12
+
+
+def test_what_is_kept_keeps_its_media_type_and_streams_are_not_kept(rf):
+    asked = []
+
+    def respond(request):
+        asked.append(request.path)
+        if request.path == "/stream":
+            return StreamingHttpResponse([b"a", b"b"], content_type="application/json")
+        return HttpResponse("<feed/>", content_type="application/atom+xml")
+
+    answer = by_revision(lambda request: Mark((1,)))(respond)
+    assert [answer(rf.get("/feed"))["Content-Type"] for _ in range(2)] == ["application/atom+xml"] * 2
+    assert [answer(rf.get("/stream")).getvalue() for _ in range(2)] == [b"ab"] * 2
+    assert asked == ["/feed", "/stream", "/stream"]

@@ -25,6 +25,7 @@ MOST = 12
         "/desks/nguon-that/method/vi/1/",
         "/privacy/",
         "/robots.txt",
+        "/reuse/",
     ],
 )
 def test_pages_of_fifty_checks(client, many, index, path, django_assert_max_num_queries):
@@ -33,7 +34,9 @@ def test_pages_of_fifty_checks(client, many, index, path, django_assert_max_num_
         assert client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("end", ["", "revisions/", "revisions/1/", "revisions/1-2/", "report/", "report/thanks/"])
+@pytest.mark.parametrize(
+    "end", ["", "revisions/", "revisions/1/", "revisions/1-2/", "report/", "report/thanks/", "embed/"]
+)
 def test_pages_of_one_check(client, many, end, django_assert_max_num_queries):
     check = many[25]
     path = f"/checks/{check.pk}/{end or 'tin-25/'}"

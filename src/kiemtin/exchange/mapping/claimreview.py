@@ -8,10 +8,13 @@ review is not read either; the publisher stands for it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import urlsplit
 
-from kiemtin.checks.review import Review
+from kiemtin.checks.enums import Interest, SourceKind
+from kiemtin.checks.review import Review, Source
 from kiemtin.exchange.mapping import values
 from kiemtin.exchange.rows import Fault, RowError
 
@@ -21,6 +24,21 @@ _CLAIM_LIMIT = 20_000
 _SUMMARY_LIMIT = 5_000
 _INSIDE = ("@graph", "dataFeedElement", "item", "mainEntity", "mainEntityOfPage", "review", "hasPart")
 _MAX_INSIDE = 6
+_MOST_SOURCES = 50
+
+SAMPLE = "Sample"
+"""`creativeWorkStatus` of a review from a sample library."""
+
+SOURCE_WORDS = ("kind", "interest", "accessed", "copied", "copy_sha256")
+"""What is told of a piece of evidence in `keywords`, as `name:value`."""
+
+_WORD = {
+    "kind": re.compile("|".join(SourceKind.values)),
+    "interest": re.compile("|".join(Interest.values)),
+    "accessed": re.compile(r"\d{4}-\d\d-\d\d"),
+    "copied": re.compile(r"\d{4}-\d\d-\d\d"),
+    "copy_sha256": re.compile(r"[0-9a-f]{64}"),
+}
 
 
 def types(node: Node) -> frozenset[str]:
@@ -75,6 +93,9 @@ def to_review(node: Node) -> Review:
         published=values.date(node.get("datePublished")),
         claim_date=values.date(_node(node.get("itemReviewed")).get("datePublished")),
         licence=_licence(node),
+        sources=_sources(node.get("citation")),
+        work=_work(node, site),
+        sample=values.text(node.get("creativeWorkStatus")) == SAMPLE,
     )
 
 
@@ -141,6 +162,38 @@ def _licence(node: Node) -> str:
         if found := values.address(value) or values.text(value, limit=1000):
             return found[:1000]
     return ""
+
+
+def _sources(value: object) -> tuple[Source, ...]:
+    """Return the evidence that says of itself what kind it is, as we write it.
+
+    What else stands in `citation` may as well be the post in which somebody passed the claim on: it is not read.
+    """
+    listed = value if isinstance(value, list) else [value]
+    found = (_source(one) for one in listed[:_MOST_SOURCES] if isinstance(one, dict))
+    return tuple(source for source in found if source.get("kind") and (source.get("title") or source.get("url")))
+
+
+def _source(node: Node) -> Source:
+    known = {
+        "title": values.text(node.get("name"), limit=500),
+        "publisher": values.text(_organisation(node.get("publisher")).get("name"), limit=300),
+        "url": values.address(node.get("url"))[:4000],
+        "shows": values.text(node.get("abstract"), limit=_SUMMARY_LIMIT),
+        **_words(node.get("keywords")),
+    }
+    return cast("Source", {name: text for name, text in known.items() if text})
+
+
+def _words(value: object) -> dict[str, str]:
+    pairs = (text.partition(":") for text in (value if isinstance(value, list) else [value]) if isinstance(text, str))
+    return {name: told for name, _, told in pairs if name in _WORD and _WORD[name].fullmatch(told)}
+
+
+def _work(node: Node, site: str) -> str:
+    """Return what translations share, under the name of the site: another may use the same word."""
+    identity = values.text(_node(node.get("exampleOfWork")).get("identifier"), limit=200)
+    return f"{site}/{identity}"[:300] if site and identity else ""
 
 
 def _key(where: str, claim: str) -> str:

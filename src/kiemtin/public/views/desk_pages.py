@@ -13,8 +13,10 @@ from kiemtin.accounts.enums import REQUIRED_PAGES, PageKind
 from kiemtin.accounts.models import Desk, DeskPage
 from kiemtin.checks.enums import Outcome, Verdict
 from kiemtin.checks.models import FactCheck
+from kiemtin.exchange.mapping.organisation import CONTEXT, organisation
 from kiemtin.public.caching import Mark, by_revision
 from kiemtin.public.pages import show
+from kiemtin.public.readings import pages_state
 
 _ADDRESSES = {
     PageKind.METHOD: ("method/", "method"),
@@ -39,9 +41,8 @@ def _mark(request: HttpRequest, kind: str, slug: str = "", language: str = "", n
     if kind not in PageKind.values:
         return None
     desks = tuple(Desk.objects.order_by("pk").values_list("pk", "slug", "name", "is_intake", "is_sample", "contact"))
-    pages = DeskPage.objects.filter(kind=kind).order_by("-pk").values_list("pk", "at").first()
     published = FactCheck.objects.filter(latest__isnull=False).order_by().values_list("desk").distinct()
-    return Mark((kind, slug, language, number, desks, pages, tuple(sorted(row[0] for row in published))))
+    return Mark((kind, slug, language, number, desks, pages_state(), tuple(sorted(row[0] for row in published))))
 
 
 @require_safe
@@ -66,6 +67,7 @@ def desk_page(request: HttpRequest, kind: str, slug: str = "", language: str = "
         "is_old": bool(page and number and page is not versions[0]),
         "verdicts": Verdict,
         "outcomes": Outcome,
+        "organisation": {"@context": CONTEXT, **organisation(desk)} if desk else None,
     }
     template = "public/scale.html" if kind == PageKind.SCALE else "public/desk_page.html"
     # A version belongs to one language: it has no counterpart to tell search engines of.

@@ -1,9 +1,10 @@
 import datetime as dt
+import json
 
 import pytest
 from django.utils import timezone, translation
 
-from kiemtin.config.templatetags.reading import absolute, day, is_link, markdown, moment, plain_day
+from kiemtin.config.templatetags.reading import absolute, day, is_link, linked_data, markdown, moment, plain_day
 
 WHEN = dt.datetime(2026, 11, 3, 18, 5, tzinfo=dt.UTC)  # in Viet Nam it is the next day, five past one
 
@@ -40,3 +41,12 @@ def test_markdown_is_made_safe():
 def test_an_absolute_address_has_the_public_address_before_it(settings):
     settings.KIEMTIN_ADDRESS = "https://kiemtin.example"
     assert absolute("/checks/") == "https://kiemtin.example/checks/"
+
+
+def test_a_data_block_is_ended_by_nothing_within_it():
+    node = {"a": "</script><script>alert(1)</script>", "b": "<!--&\u2028", "c": "Tỏi “thần”"}
+    block = linked_data(node)
+    content = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert not set("<>&\u2028") & set(content)
+    assert "Tỏi “thần”" in content
+    assert json.loads(content) == node

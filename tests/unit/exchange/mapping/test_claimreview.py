@@ -142,3 +142,44 @@ def test_deep_and_odd_values_raise_nothing(claim_review):
     assert list(claim_reviews(deep)) == []
     for field in ("url", "author", "reviewRating", "datePublished", "itemReviewed", "inLanguage", "sdLicense"):
         to_review(claim_review(publisher={"@type": "Organization", "name": "N"}, **{field: deep}))
+
+
+def test_evidence_that_says_what_kind_it_is_is_read(claim_review):
+    marked = {"@type": "CreativeWork", "keywords": ["kind:primary", "interest:x", "accessed:2026-11-20", "a:b"]}
+    cited = [
+        marked
+        | {"name": "Báo cáo", "url": "https://who.example/1", "publisher": {"@type": "Organization", "name": "WHO"}},
+        marked | {"name": "Lời kể", "publisher": {"@type": "Person", "name": "Ông A"}, "url": "javascript:alert(1)"},
+        {"@type": "CreativeWork", "name": "Bài đăng của ai đó", "url": "https://x.example/ai/1"},
+        {"@type": "CreativeWork", "name": "Bài đăng khác", "keywords": ["kind:post"]},
+        marked,
+        "https://x.example/ai/2",
+    ]
+    assert list(to_review(claim_review(citation=cited)).sources) == [
+        {
+            "title": "Báo cáo",
+            "publisher": "WHO",
+            "url": "https://who.example/1",
+            "kind": "primary",
+            "accessed": "2026-11-20",
+        },
+        {"title": "Lời kể", "kind": "primary", "accessed": "2026-11-20"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "cited", [None, [], "", 7, [[]], [{"name": {}, "keywords": {}}], [None], {"keywords": [1, None]}]
+)
+def test_no_evidence_is_no_fault(claim_review, cited):
+    assert to_review(claim_review(citation=cited)).sources == ()
+
+
+def test_translations_share_a_work_under_the_name_of_their_site(claim_review):
+    node = claim_review(exampleOfWork={"@type": "CreativeWork", "identifier": "toi"})
+    assert to_review(node).work == "example.org/toi"
+    assert to_review(claim_review()).work == ""
+
+
+def test_sample_content_stays_sample_content(claim_review):
+    assert to_review(claim_review(creativeWorkStatus="Sample")).sample
+    assert not to_review(claim_review(creativeWorkStatus="Published")).sample

@@ -1,7 +1,13 @@
+import json
+import re
+
 import pytest
 
+from kiemtin.accounts.models import DeskPage
 from kiemtin.checks.actions.start_correction import start_correction
 from kiemtin.checks.actions.withdraw import withdraw
+from kiemtin.exchange.mapping.own_review import claim_review
+from tests.schema_org import faults
 
 
 def page(client, path):
@@ -75,7 +81,8 @@ def test_a_correction_is_said_with_its_day_and_reason(client, published, correct
     check = corrected(published(), note="Năm công bố là 2021.")
     text = page(client, page_of(check))
     assert "Corrected on " in text
-    assert text.count("Năm công bố là 2021.") == 2  # at the top and in the list
+    shown = re.sub(r"<script type=.*?</script>", "", text)
+    assert shown.count("Năm công bố là 2021.") == 2  # at the top and in the list
     assert f"/en/checks/{check.pk}/revisions/1-2/" in text
     assert "card-wide-r2.png" in text
 
@@ -147,3 +154,55 @@ def test_a_source_that_is_no_web_address_is_no_link(client, published, page_of, 
     revision = publishing.revise(check)
     assert "Thông báo" in page(client, page_of(check))
     assert revision.sources[1].get("url") is None
+
+
+def blocks(text):
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    return [json.loads(block) for block in found]
+
+
+def test_programs_are_told_in_the_words_of_schema_org(client, published, page_of):
+    check = published()
+    for language in ("vi", "en"):
+        (node,) = blocks(page(client, page_of(check, language)))
+        assert node == claim_review(check)
+        assert faults(node) == []
+
+
+def test_an_altered_picture_is_told_as_one_too(client, published, page_of):
+    check = published(verdict="altered", claim="Ảnh chụp cá mập trên đường phố")
+    review, media = blocks(page(client, page_of(check)))
+    assert (review["@type"], media["@type"]) == ("ClaimReview", "MediaReview")
+
+
+def test_no_text_breaks_out_of_the_block(client, published, page_of):
+    claim = "Tỏi </script><script>alert(1)</script> <!-- & \u2028 xong"
+    text = page(client, page_of(published(claim=claim)))
+    assert "<script>alert" not in text
+    assert "</script><script>alert" not in text
+    (node,) = blocks(text)
+    assert "</script><script>alert(1)</script>" in node["claimReviewed"]
+
+
+def test_a_withdrawn_check_is_told_to_no_program(client, published, page_of, editor):
+    check = published()
+    withdraw(fact_check=check, by=editor, note="Nguồn chính đã bị rút.")
+    text = page(client, page_of(check))
+    assert "ld+json" not in text
+    assert "&lt;iframe" not in text
+
+
+def test_a_policy_that_is_written_later_is_told(client, published, page_of, administrator, desk):
+    check = published()
+    first = client.get(page_of(check))
+    DeskPage.objects.create(desk=desk, kind="corrections", language="vi", number=1, body="Thế này.", by=administrator)
+    second = client.get(page_of(check), headers={"If-None-Match": first["ETag"]})
+    assert second.status_code == 200
+    assert "correctionsPolicy" in blocks(second.content.decode())[0]["author"]
+
+
+def test_the_html_for_other_pages_can_be_copied(client, published, page_of):
+    check = published()
+    assert f"&lt;iframe src=&quot;http://localhost:8000/en/checks/{check.pk}/embed/&quot;" in page(
+        client, page_of(check)
+    )

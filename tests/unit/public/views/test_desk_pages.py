@@ -94,3 +94,17 @@ def test_a_new_version_changes_the_tag_of_the_page(client, write):
     before = client.get("/en/method/")["ETag"]
     write("two")
     assert client.get("/en/method/")["ETag"] != before
+
+
+def test_programs_are_told_who_the_desk_is(client, desk, ready_pages):
+    import json
+    import re
+
+    from tests.schema_org import faults
+
+    for path in ("/method/", "/en/about/", "/desks/nguon-that/scale/"):
+        text = client.get(path).content.decode()
+        node = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1])
+        assert faults(node) == []
+        assert (node["@context"], node["@type"]) == ("https://schema.org", "NewsMediaOrganization")
+        assert node["publishingPrinciples"].endswith("/desks/nguon-that/method/")

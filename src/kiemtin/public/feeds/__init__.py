@@ -1,0 +1,1 @@
+"""Feeds: what they tell, and one format a file."""
