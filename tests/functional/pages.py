@@ -171,6 +171,7 @@ PUBLIC = (
     Entry("contact", "public:contact", "/contact/"),
     Entry("desk-page", "public:page", "/desks/ban-trong/method/"),
     Entry("page-version", "public:page-version", "/desks/{desk}/method/vi/1/"),
+    Entry("api", "api-page", "/api/"),
     Entry("privacy", "public:privacy", "/privacy/"),
 )
 
@@ -367,6 +368,16 @@ DESK_PAGES = (
         status=422,
     ),
     Entry("member-remove", "desk:remove-member", f"{DESK}/people/{{members[plain]}}/remove/", who="administrator"),
+    Entry("tokens", "desk:tokens", f"{DESK}/tokens/", who="administrator"),
+    Entry(
+        "tokens-wrong",
+        "desk:tokens",
+        f"{DESK}/tokens/",
+        who="administrator",
+        do=send("#make form", name="", publisher_site="x"),
+        status=422,
+    ),
+    Entry("token-made", "desk:tokens", f"{DESK}/tokens/", who="administrator", do=send("#make form", name="Bot")),
     Entry("pages", "desk:pages", f"{DESK}/pages/", who="administrator"),
     Entry("page", "desk:page", f"{DESK}/pages/method/vi/", who="administrator"),
     Entry("page-none", "desk:page", f"{DESK}/pages/contact/en/", who="administrator"),
@@ -404,5 +415,6 @@ NOT_PAGES = {
     "desk:check-act": (405, f"{DESK}/checks/{{checks[in-progress]}}/submit/"),
     "desk:role": (405, f"{DESK}/people/{{members[plain]}}/role/"),
     "desk:revoke-invitation": (405, f"{DESK}/people/invitations/1/revoke/"),
+    "desk:revoke-token": (405, f"{DESK}/tokens/1/revoke/"),
     "desk:page-preview": (405, f"{DESK}/pages/preview/"),
 }
