@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from kiemtin.api.call import Call, admit, begin, language_of
 from kiemtin.api.faults import ApiError, of_exception
@@ -92,8 +92,11 @@ def _led(call: Call, asked: str) -> HttpResponseBase:
     if not (call.accepts("application/json") or call.accepts("application/problem+json")):
         raise ApiError("not-acceptable")
     if asked == "HEAD":
-        call.method = "GET"  # the server leaves the body out
-    response: HttpResponseBase = match.func(call, *match.args, **match.kwargs)
+        call.method = "GET"
+    try:
+        response: HttpResponseBase = match.func(call, *match.args, **match.kwargs)
+    finally:
+        call.method = asked  # the server leaves the body of HEAD out
     return response
 
 
@@ -111,6 +114,7 @@ def _options(response: HttpResponseBase) -> HttpResponse:
 
 def _write_headers(call: Call, response: HttpResponseBase, asked: str) -> None:
     write_limits(call, response)
+    response["Content-Language"] = get_language() or ""
     patch_vary_headers(response, ["Accept-Language", "Authorization"])
     if asked in (*_SAFE, "OPTIONS"):
         response["Access-Control-Allow-Origin"] = "*"

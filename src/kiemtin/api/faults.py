@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import Http404
@@ -127,13 +128,12 @@ def of_exception(error: Exception) -> ApiError | None:
     return ApiError(code) if code else None
 
 
-def _wrong(error: dict[str, object]) -> Wrong:
-    source, *place = error.get("loc", ())  # type: ignore[misc]  # a tuple: where it was read from, then the way there
-    kind = str(error.get("type", ""))
-    in_body = source == "body"
+def _wrong(error: dict[str, Any]) -> Wrong:
+    """Return one error of the framework: its place begins with where it was read from."""
+    place: tuple[str | int, ...] = tuple(error.get("loc", ()))
+    kind, in_body = str(error.get("type", "")), place[:1] == ("body",)
     # The first name in a body is that of the view's argument, which is no part of what was sent.
-    names = place[1:] if in_body else place
-    way = "".join(f"/{_token(name)}" for name in names) if in_body else ".".join(str(name) for name in names)
+    way = "".join(f"/{_token(name)}" for name in place[2:]) if in_body else ".".join(str(name) for name in place[1:])
     return Wrong(way, kind.replace("_", "-"), _REASONS.get(kind, _VALUE), in_body)
 
 

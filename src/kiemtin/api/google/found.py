@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -88,7 +87,8 @@ def _fits(finding: Finding, asked: ClaimQuery) -> bool:
         return False
     if site and plain_site(site) != site_of(finding):
         return False
-    return not asked.max_age_days or _newest(finding) >= _since(asked.max_age_days)
+    newest = _newest(finding)
+    return not asked.max_age_days or (newest is not None and newest >= _since(asked.max_age_days))
 
 
 def site_of(finding: Finding) -> str:
@@ -138,15 +138,11 @@ def _primary(tag: str) -> str:
     return tag.strip().replace("_", "-").split("-")[0].lower()
 
 
-def _newest(finding: Finding) -> dt.date:
+def _newest(finding: Finding) -> dt.date | None:
+    """Return the newer of the days of review and claim; None if neither is known."""
     review = finding.external_review
-    return newest_of((finding.published, review.claim_date if review is not None else None))
-
-
-def newest_of(days: Iterable[dt.date | None]) -> dt.date:
-    """Return the newest of some days; the first of all days if none is known."""
-    known: Sequence[dt.date] = [day for day in days if day is not None]
-    return max(known, default=dt.date.min)
+    days = (finding.published, review.claim_date if review is not None else None)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _since(days: int) -> dt.date:

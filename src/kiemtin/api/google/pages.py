@@ -36,7 +36,7 @@ router = Router(tags=["pages"])
 
 _OWN = re.compile(r"check-(\d{1,18})")
 _CHECK_PATH = re.compile(r"/(?:[a-z]{2}/)?checks/(\d{1,18})/")
-_AS = {"by_alias": True, "exclude_defaults": True}
+_AS: dict[str, Any] = {"by_alias": True, "exclude_defaults": True}
 
 
 @router.get(

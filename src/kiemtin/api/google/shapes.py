@@ -24,25 +24,29 @@ class Shape(Schema):
 class Paged(Shape):
     """How lists are read: page by page, where a token counts before an offset."""
 
-    page_size: Count = Field(0, description=_("How many at most; 10 if it is 0 or not given, never more than 100."))
-    page_token: str = Field("", max_length=500, description=_("The nextPageToken of the page before."))
-    offset: Count = Field(0, description=_("Begin after so many; counts only without pageToken."))
+    page_size: Count = Field(
+        default=0, description=_("How many at most; 10 if it is 0 or not given, never more than 100.")
+    )
+    page_token: str = Field(default="", max_length=500, description=_("The nextPageToken of the page before."))
+    offset: Count = Field(default=0, description=_("Begin after so many; counts only without pageToken."))
 
 
 class ClaimQuery(Paged):
     """What claims are looked for."""
 
-    query: str = Field("", max_length=10_000, description=_("Words, or a whole message. Needed without a site."))
-    language_code: str = Field("", max_length=35, description=_("BCP 47 tag; the region is ignored."))
-    review_publisher_site_filter: str = Field("", max_length=255, description=_("Host of the publisher."))
-    max_age_days: Count = Field(0, description=_("By the newer of the dates of claim and review; 0 for any."))
+    query: str = Field(
+        default="", max_length=10_000, description=_("Words, or a whole message; needed without a site.")
+    )
+    language_code: str = Field(default="", max_length=35, description=_("BCP 47 tag; the region is ignored."))
+    review_publisher_site_filter: str = Field(default="", max_length=255, description=_("Host of the publisher."))
+    max_age_days: Count = Field(default=0, description=_("By the newer of the dates of claim and review; 0 for any."))
 
 
 class ImageQuery(Paged):
     """Which picture is looked for."""
 
-    image_uri: str = Field("", max_length=4000, description=_("Address of the picture."))
-    language_code: str = Field("", max_length=35, description=_("BCP 47 tag; the region is ignored."))
+    image_uri: str = Field(default="", max_length=4000, description=_("Address of the picture."))
+    language_code: str = Field(default="", max_length=35, description=_("BCP 47 tag; the region is ignored."))
 
 
 class Publisher(Shape):
@@ -94,35 +98,35 @@ class ImageResults(Shape):
 class Rating(Shape):
     """A rating in the publisher's words, and where it gives one, as a number on its scale."""
 
-    textual_rating: str = Field("", max_length=500)
-    rating_value: int | None = Field(None, ge=-INT32, le=INT32)
-    best_rating: int | None = Field(None, ge=-INT32, le=INT32)
-    worst_rating: int | None = Field(None, ge=-INT32, le=INT32)
-    rating_explanation: str = Field("", max_length=5_000)
+    textual_rating: str = Field(default="", max_length=500)
+    rating_value: int | None = Field(default=None, ge=-INT32, le=INT32)
+    best_rating: int | None = Field(default=None, ge=-INT32, le=INT32)
+    worst_rating: int | None = Field(default=None, ge=-INT32, le=INT32)
+    rating_explanation: str = Field(default="", max_length=5_000)
 
 
 class Markup(Shape):
-    """The markup of one claim. claimAuthor and where the claim appeared are taken and thrown away (nothing on people)."""
+    """The markup of one claim. claimAuthor and where the claim appeared are thrown away: nothing on people."""
 
-    url: str = Field("", max_length=4_000)
-    claim_reviewed: str = Field("", max_length=20_000)
-    claim_date: str = Field("", max_length=40)
+    url: str = Field(default="", max_length=4_000)
+    claim_reviewed: str = Field(default="", max_length=20_000)
+    claim_date: str = Field(default="", max_length=40)
     rating: Rating | None = None
 
 
 class Author(Shape):
     """The publisher, as its token names it."""
 
-    name: str = Field("", max_length=300)
+    name: str = Field(default="", max_length=300)
 
 
 class PageIn(Shape):
     """The markup of a page as a publisher hands it in."""
 
-    page_url: str = Field("", max_length=4_000)
-    publish_date: str = Field("", max_length=40)
+    page_url: str = Field(default="", max_length=4_000)
+    publish_date: str = Field(default="", max_length=40)
     claim_review_markups: list[Markup] = Field(default_factory=list, max_length=100)
-    version_id: str = Field("", max_length=100)
+    version_id: str = Field(default="", max_length=100)
 
 
 class PageOut(Shape):
@@ -139,8 +143,8 @@ class PageOut(Shape):
 class PageQuery(Paged):
     """Which pages are looked for: those of an address, or of an organisation."""
 
-    url: str = Field("", max_length=4_000, description=_("Address of the page."))
-    organization: str = Field("", max_length=255, description=_("Host of the publisher."))
+    url: str = Field(default="", max_length=4_000, description=_("Address of the page."))
+    organization: str = Field(default="", max_length=255, description=_("Host of the publisher."))
 
 
 class PageList(Shape):

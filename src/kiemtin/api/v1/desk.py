@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -31,9 +33,9 @@ _MESSAGES = 100
 class CaseQuery(Schema):
     """Which cases, and from where on."""
 
-    state: CaseState | None = Field(None, description=_("Only those in it."))
-    limit: int = Field(20, ge=1, le=100, description=_("How many at most."))
-    cursor: str = Field("", max_length=500, description=_("The `next` of the page before."))
+    state: CaseState | None = Field(default=None, description=_("Only those in it."))
+    limit: int = Field(default=20, ge=1, le=100, description=_("How many at most."))
+    cursor: str = Field(default="", max_length=500, description=_("The `next` of the page before."))
 
 
 @router.get(
@@ -107,7 +109,7 @@ def _cases(desk: Desk) -> QuerySet[Case]:
     return Case.objects.filter(desk=desk).select_related("desk", "external_review")
 
 
-def _row(case: Case) -> dict[str, object]:
+def _row(case: Case) -> dict[str, Any]:
     prefix = "" if get_language() == settings.LANGUAGE_CODE else f"/{get_language()}"
     return {
         "id": case.pk,

@@ -31,12 +31,12 @@ class CheckQuery(Schema):
     """Which fact-checks, and from where on."""
 
     language: str = Field(
-        "", max_length=35, pattern=r"^([A-Za-z0-9-]*)$", description=_("Only those written in it (BCP 47).")
+        default="", max_length=35, pattern=r"^([A-Za-z0-9-]*)$", description=_("Only those written in it (BCP 47).")
     )
-    topic: Topic | None = Field(None, description=_("Only those on it."))
-    verdict: Verdict | None = Field(None, description=_("Only those with it."))
-    limit: int = Field(20, ge=1, le=100, description=_("How many at most."))
-    cursor: str = Field("", max_length=500, description=_("The `next` of the page before."))
+    topic: Topic | None = Field(default=None, description=_("Only those on it."))
+    verdict: Verdict | None = Field(default=None, description=_("Only those with it."))
+    limit: int = Field(default=20, ge=1, le=100, description=_("How many at most."))
+    cursor: str = Field(default="", max_length=500, description=_("The `next` of the page before."))
 
 
 @router.get(

@@ -33,21 +33,21 @@ class Source(Schema):
     title: str = ""
     publisher: str = ""
     url: str = ""
-    kind: str = Field("", description=_("primary or secondary"))
-    interest: str = Field("", description=_("independent of whoever the claim is about, or party to it"))
+    kind: str = Field(default="", description=_("primary or secondary"))
+    interest: str = Field(default="", description=_("independent of whoever the claim is about, or party to it"))
     shows: str = ""
-    accessed: str = Field("", description=_("the day it was read"))
+    accessed: str = Field(default="", description=_("the day it was read"))
 
 
 class Finding(Schema):
     """A published check: ours, or a review of another publisher in its own words."""
 
     kind: str = Field(description=_("fact-check is ours, external-review is another publisher's"))
-    check: int | None = Field(None, description=_("number of our fact-check"))
-    revision: int | None = Field(None, description=_("number of its version"))
+    check: int | None = Field(default=None, description=_("number of our fact-check"))
+    revision: int | None = Field(default=None, description=_("number of its version"))
     publisher: Publisher
     claim: str
-    verdict: Verdict | None = Field(None, description=_("ours; never given for other publishers"))
+    verdict: Verdict | None = Field(default=None, description=_("ours; never given for other publishers"))
     rating: str = Field(description=_("in the publisher's words"))
     summary: str
     url: str
@@ -120,7 +120,9 @@ class QuestionIn(Strict):
         max_length=MAX_LENGTH,
         description=_("As it was received. Personal data is covered before anything is stored."),
     )
-    language: Language | None = Field(None, description=_("The language to answer in; else that of Accept-Language."))
+    language: Language | None = Field(
+        default=None, description=_("The language to answer in; else that of Accept-Language.")
+    )
 
 
 class ChoiceIn(Strict):
@@ -242,7 +244,7 @@ class CaseRow(Schema):
     first_asked: dt.datetime
     last_asked: dt.datetime
     state_since: dt.datetime
-    check: int | None = Field(None, description=_("number of the fact-check that answers it"))
+    check: int | None = Field(default=None, description=_("number of the fact-check that answers it"))
     url: str
 
 
@@ -260,7 +262,7 @@ class Case(CaseRow):
 
     public_reason: str
     explanation: str
-    review: Finding | None = Field(None, description=_("another publisher's review that answers it"))
+    review: Finding | None = Field(default=None, description=_("another publisher's review that answers it"))
     merged_into: int | None = None
     sent: list[MessageRow] = Field(description=_("at most 100"))
 
@@ -287,8 +289,8 @@ class TokenState(Schema):
 class Place(Schema):
     """One thing in a call that is missing or wrong."""
 
-    pointer: str | None = Field(None, description=_("where in the body (RFC 6901)"))
-    parameter: str | None = Field(None, description=_("which parameter"))
+    pointer: str | None = Field(default=None, description=_("where in the body (RFC 6901)"))
+    parameter: str | None = Field(default=None, description=_("which parameter"))
     code: str
     detail: str
 
