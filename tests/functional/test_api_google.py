@@ -1,6 +1,7 @@
 """Google's own client, with the discovery document that it ships, against the running server."""
 
 import datetime as dt
+import http.client
 import json
 import subprocess
 import sys
@@ -49,7 +50,8 @@ def client_of(endpoint, **options):
 
 @pytest.fixture(scope="module")
 def client(endpoint):
-    return client_of(endpoint, developerKey="KEY")
+    with client_of(endpoint, developerKey="KEY") as client:
+        yield client
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,8 @@ def press(site, endpoint):
     made = subprocess.run(
         [sys.executable, "-c", MAKE_TOKEN], env=environment, capture_output=True, text=True, check=True
     )
-    return client_of(endpoint, credentials=Credentials(token=made.stdout.strip()))
+    with client_of(endpoint, credentials=Credentials(token=made.stdout.strip())) as client:
+        yield client
 
 
 def search(client, **asked):
@@ -208,3 +211,13 @@ def test_the_own_api_answers_on_the_same_server_and_sets_no_cookie(endpoint):
     assert told["band"] in ("answer", "maybe", "none")
     with urllib.request.urlopen(f"{endpoint}/api/v1/questions/{told['code']}", timeout=30) as answer:  # noqa: S310
         assert json.load(answer)["code"] == told["code"]
+
+
+def test_the_head_of_an_answer_comes_without_its_body(endpoint):
+    connection = http.client.HTTPConnection(urlsplit(endpoint).netloc, timeout=30)
+    connection.request("HEAD", "/api/v1/verdicts")
+    answer = connection.getresponse()
+    assert (answer.status, answer.read()) == (200, b"")
+    connection.request("GET", "/api/v1/verdicts")  # on the same line: nothing of a body was left on it
+    assert json.load(connection.getresponse())["verdicts"]
+    connection.close()
