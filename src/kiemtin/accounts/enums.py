@@ -1,4 +1,4 @@
-"""Roles of people in a desk, and the pages that a desk writes about itself."""
+"""Roles of people in a desk, what tokens of programs open, and the pages that a desk writes about itself."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ class Role(TextChoices):
 
 SECOND_FACTOR = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 """Roles that work only with a second factor set up."""
+
+
+class Scope(TextChoices):
+    """What a token lets a program do for its desk, beside reading what everybody may read."""
+
+    ASK = "ask", _("Ask for many people")
+    CASES = "cases:read", _("Read the desk's cases")
+    PAGES = "pages", _("Hand in reviews of one publisher")
 
 
 class PageKind(TextChoices):

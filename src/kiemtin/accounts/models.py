@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
-from kiemtin.accounts.enums import PageKind, Role
+from kiemtin.accounts.enums import PageKind, Role, Scope
 
 
 class UserManager(BaseUserManager["User"]):
@@ -136,6 +136,71 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether it can still be accepted."""
         return self.accepted is None and self.revoked is None and self.expires > timezone.now()
+
+
+class ApiToken(models.Model):
+    """What a program shows to be let in, for one desk. Never a person's: nobody's role comes with it.
+
+    Attributes
+    ----------
+    name
+        What it is for, in the desk's words.
+    prefix, digest
+        Its first signs, to tell it from others, and its SHA-256, hex: the token itself is stored nowhere.
+    scopes
+        Words of `Scope`, with a space between.
+    publisher_name, publisher_site
+        With the scope `pages`: whose reviews it hands in, and the host that they stand on, without `www.`.
+    last_used
+        The day, and no more: it tells whether somebody still needs it.
+    """
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.CharField(max_length=100, blank=True)
+    publisher_name = models.CharField(max_length=300, blank=True)
+    publisher_site = models.CharField(max_length=255, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    expires = models.DateTimeField()
+    revoked = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    last_used = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """Reviews come under a publisher's name or not at all."""
+
+        ordering = ("-created", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(scopes__contains=Scope.PAGES.value)
+                | (~models.Q(publisher_name="") & ~models.Q(publisher_site="")),
+                name="pages_have_a_publisher",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.desk}: {self.name}"
+
+    @property
+    def actor(self) -> str:
+        """How the audit log calls it."""
+        return f"token-{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lets anybody in."""
+        return self.revoked is None and self.expires > timezone.now()
+
+    def has(self, scope: Scope) -> bool:
+        """Whether it includes a scope."""
+        return scope.value in self.scopes.split()
+
+    def scope_labels(self) -> list[str]:
+        """Return what it lets do, in words."""
+        return [str(scope.label) for scope in Scope if self.has(scope)]
 
 
 class DeskPage(models.Model):

@@ -89,6 +89,11 @@ class ExternalReview(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
+    class Meta:
+        """All of one publisher are listed, newest first."""
+
+        indexes = (models.Index(fields=["publisher_site", "-published", "-id"], name="review_publisher"),)
+
     def __str__(self) -> str:
         return f"{self.publisher_name}: {self.claim}"
 

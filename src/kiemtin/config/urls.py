@@ -1,4 +1,4 @@
-"""All addresses. Vietnamese has none before it, English has `/en`."""
+"""All addresses. Vietnamese has none before it, English has `/en`; those of the API have no language at all."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("kiemtin.config.account_urls")),
         path("desk/", include("kiemtin.desk.urls")),
+        path("", include("kiemtin.config.api_page")),
         path("", include("kiemtin.public.urls")),
         prefix_default_language=False,
     ),
+    path("", include("kiemtin.api.urls")),
 ]
 
 handler400 = "kiemtin.public.views.errors.bad_request"

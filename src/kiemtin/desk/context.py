@@ -15,6 +15,7 @@ from kiemtin.desk.nav_counts import nav_counts
 _NAV = {
     "outbox": Action.RETRY_REPLY,
     "people": Action.MANAGE_PEOPLE,
+    "tokens": Action.MANAGE_TOKENS,
     "pages": Action.WRITE_PAGES,
     "log": Action.SEE_LOG,
 }

@@ -25,6 +25,8 @@ SENTENCES: dict[str, str | Promise] = {
     "desk-exists": _("There is a desk with this short name."),
     "reserved-slug": _("This short name cannot be used."),
     "bad-slug": _("A short name is made of small letters, digits and hyphens."),
+    "bad-token": _("Something that the token needs is missing or wrong."),
+    "token-closed": _("This token lets nobody in any more."),
     "intake-taken": _("Another desk takes in the questions."),
 }
 

@@ -45,6 +45,10 @@ VERBS: dict[str, str | Promise] = {
     "reply.retried": _("had a reply sent again"),
     "page.written": _("wrote a page of the desk"),
     "people.changed": _("changed who is in the desk"),
+    "token.changed": _("changed the desk's tokens"),
+    "page-markup.created": _("handed in the markup of a page"),
+    "page-markup.updated": _("changed the markup of a page"),
+    "page-markup.deleted": _("took the markup of a page back"),
     "invitation.accepted": _("accepted an invitation"),
     "desk.created": _("made the desk"),
     "personal-data.purged": _("deleted personal data whose time was over"),
@@ -62,11 +66,18 @@ PEOPLE: dict[str, str | Promise] = {
 }
 """What of people was changed, by the event's own word for it."""
 
+TOKENS: dict[str, str | Promise] = {
+    "made": _("made a token"),
+    "revoked": _("revoked a token"),
+}
+"""What of tokens was changed, likewise."""
+
 KINDS: dict[str, str | Promise] = {
     "case": _("Cases"),
     "check": _("Fact-checks"),
     "people": _("People"),
     "page": _("Pages"),
+    "token": _("API tokens"),
 }
 """What the log can be narrowed to: the beginning of the verb."""
 
@@ -81,4 +92,6 @@ def verb_label(event: Event) -> str:
     """Return what was done, in words."""
     if event.verb == "people.changed":
         return str(PEOPLE.get(str(event.detail.get("what")), VERBS["people.changed"]))
+    if event.verb == "token.changed":
+        return str(TOKENS.get(str(event.detail.get("what")), VERBS["token.changed"]))
     return str(VERBS.get(event.verb, event.verb))

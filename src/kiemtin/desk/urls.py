@@ -21,6 +21,7 @@ MODULES = (
     "drafts",
     "checks",
     "people",
+    "tokens",
     "pages",
     "log",
 )

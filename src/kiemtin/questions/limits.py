@@ -28,6 +28,15 @@ class Limit:
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What is left of a limit after a use: so many more, until its window is over in so many seconds."""
+
+    limit: Limit
+    left: int
+    seconds: int
+
+
 ASKING = (Limit("ask", 30, 600), Limit("ask-day", 200, 86_400))
 """Questions from one address."""
 
@@ -37,12 +46,21 @@ REPORTING = (Limit("report", 5, 3_600),)
 LOOKING_UP = (Limit("look-up", 60, 600),)
 """Unknown receipt codes tried from one address."""
 
+CALLING = (Limit("api", 300, 60),)
+"""Calls of the API from one address."""
+
+CALLING_BY_TOKEN = (Limit("api-token", 1_200, 60),)
+"""Calls of the API with one token."""
+
+ASKING_BY_TOKEN = (Limit("ask-token", 600, 600), Limit("ask-token-day", 20_000, 86_400))
+"""Questions with one token that may ask for many people."""
+
 CONTENT = Limit("content", 600, 600)
 """New askers of one message: what is more is answered and not counted, so that a flood moves no queue."""
 
 
-def take(*limits: Limit, subject: str, now: dt.datetime | None = None) -> None:
-    """Count one use of each limit.
+def take(*limits: Limit, subject: str, now: dt.datetime | None = None) -> tuple[Use, ...]:
+    """Count one use of each limit; returns what is left of them.
 
     Raises
     ------
@@ -51,9 +69,7 @@ def take(*limits: Limit, subject: str, now: dt.datetime | None = None) -> None:
     """
     at = now or timezone.now()
     with transaction.atomic():
-        for limit in limits:
-            if _count(limit, subject, at) > limit.count:
-                raise TooManyError(limit=limit.name, retry_after=_seconds_left(limit, at))
+        return tuple(_use(limit, subject, at) for limit in limits)
 
 
 def is_flood(digest: str, *, now: dt.datetime | None = None) -> bool:
@@ -125,6 +141,13 @@ def _address(text: str) -> str:
         return ""
     mapped = getattr(address, "ipv4_mapped", None)
     return str(mapped or address)
+
+
+def _use(limit: Limit, subject: str, at: dt.datetime) -> Use:
+    count, seconds = _count(limit, subject, at), _seconds_left(limit, at)
+    if count > limit.count:
+        raise TooManyError(limit=limit.name, retry_after=seconds)
+    return Use(limit, limit.count - count, seconds)
 
 
 def _count(limit: Limit, subject: str, at: dt.datetime) -> int:

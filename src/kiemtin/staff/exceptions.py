@@ -57,3 +57,15 @@ class OtherAddressError(WorkError):
     """Who is signed in has another address than the one that was invited."""
 
     code = "other-address"
+
+
+class BadTokenError(WorkError):
+    """A token cannot be made like this; `params["field"]` says what is missing or wrong."""
+
+    code = "bad-token"
+
+
+class TokenClosedError(WorkError):
+    """The token was revoked before, or its time is over."""
+
+    code = "token-closed"

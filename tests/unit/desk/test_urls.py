@@ -41,15 +41,20 @@ def test_what_is_asked_for_is_an_action_of_the_table():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("name", ["people", "pages", "log"])
+@pytest.mark.parametrize("name", ["people", "tokens", "pages", "log"])
 def test_the_pages_open_for_the_roles_of_the_table_and_no_other(name, role, member, desk, sign_in):
-    needs = {"people": Action.MANAGE_PEOPLE, "pages": Action.WRITE_PAGES, "log": Action.SEE_LOG}[name]
+    needs = {
+        "people": Action.MANAGE_PEOPLE,
+        "tokens": Action.MANAGE_TOKENS,
+        "pages": Action.WRITE_PAGES,
+        "log": Action.SEE_LOG,
+    }[name]
     client = sign_in(member("Ai Đó", role, desk))
     expected = 200 if role in RULES[needs].roles else 403
     assert client.get(f"/en/desk/{desk.slug}/{name}/").status_code == expected
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["people", "pages", "log"])
+@pytest.mark.parametrize("name", ["people", "tokens", "pages", "log"])
 def test_strangers_find_nothing(name, outsider, desk, sign_in):
     assert sign_in(outsider).get(f"/en/desk/{desk.slug}/{name}/").status_code == 404

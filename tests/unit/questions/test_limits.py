@@ -5,6 +5,7 @@ import pytest
 from kiemtin.questions import limits as module
 from kiemtin.questions.limits import (
     Limit,
+    Use,
     check_honeypot,
     client_address,
     is_flood,
@@ -31,6 +32,13 @@ def test_a_limit_holds_for_its_window_and_says_when_it_ends():
     assert "1 minutes" in caught.value.sentence
     take(SHORT, subject="b", now=NOW)
     take(SHORT, subject="a", now=NOW + dt.timedelta(seconds=30))
+
+
+@pytest.mark.django_db
+def test_what_is_left_of_each_limit_is_told():
+    long = Limit("long", 5, 600)
+    assert take(SHORT, long, subject="a", now=NOW) == (Use(SHORT, 1, 30), Use(long, 4, 570))
+    assert take(SHORT, subject="a", now=NOW) == (Use(SHORT, 0, 30),)
 
 
 @pytest.mark.django_db

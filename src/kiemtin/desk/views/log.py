@@ -21,8 +21,9 @@ from kiemtin.desk.log_labels import KINDS, PROGRAMS, VERBS, verb_label
 
 _PAGE = 50
 # What is done rarely is found by the index on verbs; for the rest the newest events are read until a page is full.
-_RARE = {"people": ("people.", "invitation.", "desk."), "page": ("page.",)}
+_RARE = {"people": ("people.", "invitation.", "desk."), "page": ("page.",), "token": ("token.", "page-markup.")}
 _USER = re.compile(r"user-(\d+)")
+_TOKEN = re.compile(r"token-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def _who(actor: str, names: dict[int, str]) -> str:
     found = _USER.fullmatch(actor)
     if found:
         return names.get(int(found[1]), actor)
+    if token := _TOKEN.fullmatch(actor):
+        return _("token %(number)s") % {"number": token[1]}
     return str(PROGRAMS.get(actor, actor))
 
 
@@ -98,7 +101,7 @@ def _more(event: Event, names: dict[int, str]) -> str:
         parts.append(str(Role(role).label))
     if (kind := detail.get("kind")) in PageKind.values:
         parts.append(str(PageKind(kind).label))
-    if event.object_type in ("case", "fact-check"):
+    if event.object_type in ("case", "fact-check", "token"):
         parts.append(_("number %(number)s") % {"number": event.object_id})
     return " · ".join(part for part in parts if part)
 
