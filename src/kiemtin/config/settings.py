@@ -14,6 +14,9 @@ KIEMTIN_MAIL_FROM
     Sender of mail. Default: `kiemtin@` and the host of the address.
 KIEMTIN_PROXIES
     How many proxies stand in front; so many addresses from the right of X-Forwarded-For are believed. Default: 0.
+KIEMTIN_FETCH_ALLOW
+    Hosts of private networks that reviews may be fetched from all the same, `host:port`, separated by commas. Default:
+    none.
 """
 
 from __future__ import annotations
@@ -27,12 +30,14 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from kiemtin.config.fetch_allow import fetch_allow
 from kiemtin.config.mail import mail_settings
 from kiemtin.config.secret_key import secret_key
 
 KIEMTIN_DATA = Path(os.environ.get("KIEMTIN_DATA") or "kiemtin-data").absolute()
 KIEMTIN_ADDRESS = (os.environ.get("KIEMTIN_ADDRESS") or "http://localhost:8000").rstrip("/")
 KIEMTIN_PROXIES = int(os.environ.get("KIEMTIN_PROXIES") or 0)
+KIEMTIN_FETCH_ALLOW = fetch_allow(os.environ.get("KIEMTIN_FETCH_ALLOW") or "")
 _HOST = urlsplit(KIEMTIN_ADDRESS).hostname or "localhost"
 _IS_SECURE = KIEMTIN_ADDRESS.startswith("https://")
 

@@ -16,6 +16,7 @@ _NAV = {
     "outbox": Action.RETRY_REPLY,
     "people": Action.MANAGE_PEOPLE,
     "pages": Action.WRITE_PAGES,
+    "sources": Action.FOLLOW_SOURCES,
     "log": Action.SEE_LOG,
 }
 

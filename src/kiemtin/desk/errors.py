@@ -25,6 +25,11 @@ SENTENCES: dict[str, str | Promise] = {
     "desk-exists": _("There is a desk with this short name."),
     "reserved-slug": _("This short name cannot be used."),
     "bad-slug": _("A short name is made of small letters, digits and hyphens."),
+    "source-exists": _("This address is followed already."),
+    "source-address": _("Each address begins with http:// or https:// and holds no user name or password."),
+    "source-own": _("This is the address of this installation. Its own checks answer without it."),
+    "source-too-often": _("A source of this kind is not looked at so often."),
+    "source-busy": _("This source is being fetched just now."),
     "intake-taken": _("Another desk takes in the questions."),
 }
 

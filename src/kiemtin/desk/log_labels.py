@@ -44,6 +44,10 @@ VERBS: dict[str, str | Promise] = {
     "report.handled": _("dealt with an error report"),
     "reply.retried": _("had a reply sent again"),
     "page.written": _("wrote a page of the desk"),
+    "source.changed": _("changed which publishers are followed"),
+    "source.fetched": _("fetched the reviews of another publisher"),
+    "review.withdrawn": _("withdrew a review of another publisher"),
+    "review.restored": _("brought a review of another publisher back"),
     "people.changed": _("changed who is in the desk"),
     "invitation.accepted": _("accepted an invitation"),
     "desk.created": _("made the desk"),
@@ -62,11 +66,21 @@ PEOPLE: dict[str, str | Promise] = {
 }
 """What of people was changed, by the event's own word for it."""
 
+SOURCES: dict[str, str | Promise] = {
+    "added": _("began to follow a publisher"),
+    "changed": _("changed what is said of a publisher that is followed"),
+    "paused": _("paused a publisher that is followed"),
+    "resumed": _("went on following a publisher"),
+    "asked-for": _("had the reviews of another publisher fetched"),
+}
+"""What was done to a source, by the event's own word for it."""
+
 KINDS: dict[str, str | Promise] = {
     "case": _("Cases"),
     "check": _("Fact-checks"),
     "people": _("People"),
     "page": _("Pages"),
+    "source": _("Other publishers"),
 }
 """What the log can be narrowed to: the beginning of the verb."""
 
@@ -81,4 +95,6 @@ def verb_label(event: Event) -> str:
     """Return what was done, in words."""
     if event.verb == "people.changed":
         return str(PEOPLE.get(str(event.detail.get("what")), VERBS["people.changed"]))
+    if event.verb == "source.changed":
+        return str(SOURCES.get(str(event.detail.get("what")), VERBS["source.changed"]))
     return str(VERBS.get(event.verb, event.verb))

@@ -22,6 +22,7 @@ MODULES = (
     "checks",
     "people",
     "pages",
+    "sources",
     "log",
 )
 
