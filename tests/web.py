@@ -30,8 +30,7 @@ class Web:
     def __init__(self):
         self.pages, self.seen = {}, []
         self.stopped = threading.Event()
-        self.server = ThreadingHTTPServer((HOST, 0), _handler(self))
-        self.server.daemon_threads = True
+        self.server = _Server((HOST, 0), _handler(self))
         self.port = self.server.server_port
 
     def put(self, url, body=b"", *, packed=False, **fields):
@@ -49,6 +48,13 @@ class Web:
         """The address of `host/path` with the port."""
         host, _, path = place.partition("/")
         return f"http://{host}:{self.port}/{path}"
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Whoever hangs up early is what is tested."""
 
 
 def _handler(web):

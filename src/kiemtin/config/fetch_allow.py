@@ -24,6 +24,6 @@ def _pair(part: str) -> tuple[str, int]:
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port = None, None
-    if not host or not port or parts.netloc != part or "@" in part:
+    if not host or not port or parts.netloc != part or set("@*") & set(part):
         raise ImproperlyConfigured(f"KIEMTIN_FETCH_ALLOW: “{part}” is not host:port")
     return host, port

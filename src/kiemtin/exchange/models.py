@@ -86,6 +86,8 @@ class ReviewSource(models.Model):
         What the server gave with the content that is here.
     content
         Digest of the import that is here or under way.
+    is_cut_short
+        Whether that content broke off, or is not read to its end yet: what it lacks may only not have been read.
     round
         Number of the content: a review that a round did not bring is missing.
     due, lease
@@ -114,6 +116,7 @@ class ReviewSource(models.Model):
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     content = models.CharField(max_length=64, blank=True)
+    is_cut_short = models.BooleanField(default=True)
     round = models.PositiveBigIntegerField(default=0)
     due = models.DateTimeField(default=timezone.now)
     lease = models.DateTimeField(null=True, blank=True)

@@ -78,12 +78,13 @@ def _taken(look: Look, path: Path, readers: Sequence[Reader], validators: Valida
         return Report(Outcome.UNREADABLE)
     if imported.was_finished:
         report = Report(Outcome.SAME)
-        is_whole = look.source.outcome not in (Outcome.PARTLY, Outcome.FAILED)
+        is_whole = not look.source.is_cut_short
     else:
         counts = imported.reviews
         report = Report(added=counts.added, changed=counts.changed, unchanged=counts.unchanged, bad=imported.bad)
         report.left_out = intake.left_out
         is_whole = imported.is_whole and not watched.is_cut_short
+        ReviewSource.objects.filter(pk=look.source.pk).update(is_cut_short=not is_whole)
     _follow(look, intake.round, report, is_whole)
     # What is not whole or not certain is fetched again next time, whatever its server says of it.
     report.validators = validators if is_whole and not report.in_doubt else Validators()
@@ -109,8 +110,8 @@ def _begun(look: Look, digest: str) -> int:
     if source.content != digest:
         # Content that was here before is read again from its beginning; one run a source is kept.
         ImportRun.objects.filter(digest__in=[source.content, digest]).delete()
-        source.content, source.round = digest, source.round + 1
-        source.save(update_fields=["content", "round"])
+        source.content, source.round, source.is_cut_short = digest, source.round + 1, True
+        source.save(update_fields=["content", "round", "is_cut_short"])
     return source.round
 
 
