@@ -48,7 +48,7 @@ def list_sources() -> None:
         state = _("being fetched") if source.lease else SourceState(source.state).label
         said = " ".join(outcome_sentences(source))
         name = printable(source.name)
-        table.add_row(str(source.pk), name, SourceKind(source.kind).label, source.desk.slug, str(state), said)
+        table.add_row(str(source.pk), name, str(SourceKind(source.kind).label), source.desk.slug, str(state), said)
     Console(highlight=False).print(table)
 
 
