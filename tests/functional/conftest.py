@@ -110,13 +110,13 @@ def wait_for(address, process, seconds=120):
 
 
 @contextlib.contextmanager
-def running_site(data):
-    """Start the product on a data folder."""
+def running_site(data, *, name=NAME, port=0, **more):
+    """Start the product on a data folder, with more of the environment."""
     inbox = Inbox()
-    mail_port, port = free_port(), free_port()
+    mail_port, port = free_port(), port or free_port()
     sink = Controller(inbox, hostname=HOST, port=mail_port)
     sink.start()
-    address = f"http://{NAME}:{port}"
+    address = f"http://{name}:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "DJANGO_"))} | {
         "KIEMTIN_DATA": str(data),
         "KIEMTIN_ADDRESS": address,
@@ -124,6 +124,7 @@ def running_site(data):
         "KIEMTIN_LANG": "en",
         "KIEMTIN_PROXIES": "1",  # so that a test can come from an address of its own (X-Forwarded-For)
         "COLUMNS": "200",
+        **more,
     }
     site = Site(address, data, inbox, {}, environment)
     site.people = people_of(site("demo").stdout)

@@ -388,6 +388,17 @@ DESK_PAGES = (
     Entry("page", "desk:page", f"{DESK}/pages/method/vi/", who="administrator"),
     Entry("page-none", "desk:page", f"{DESK}/pages/contact/en/", who="administrator"),
     Entry("page-version-desk", "desk:page-version", f"{DESK}/pages/method/vi/{{page}}/", who="administrator"),
+    Entry("sources", "desk:sources", f"{DESK}/sources/", who="editor"),
+    Entry("source-add", "desk:source-add", f"{DESK}/sources/add/", who="editor"),
+    Entry(
+        "source-refused",
+        "desk:source-add",
+        f"{DESK}/sources/add/",
+        who="editor",
+        do=send("main form", address="ftp://bao.example/", name="Báo", publisher="Báo", licence="CC0"),
+        status=422,
+    ),
+    Entry("source", "desk:source", f"{DESK}/sources/{{source}}/", who="editor"),
     Entry("log", "desk:log", f"{DESK}/log/", who="administrator"),
 )
 
@@ -425,6 +436,8 @@ NOT_PAGES = {
     "desk:case-act": (405, f"{DESK}/cases/{{cases[open]}}/take/"),
     "desk:handle-report": (405, f"{DESK}/reports/1/"),
     "desk:retry": (405, f"{DESK}/outbox/again/"),
+    "desk:source-fetch": (405, f"{DESK}/sources/{{source}}/fetch/"),
+    "desk:source-pause": (405, f"{DESK}/sources/{{source}}/pause/"),
     "desk:autosave": (405, f"{DESK}/checks/{{checks[in-progress]}}/autosave/"),
     "desk:check-act": (405, f"{DESK}/checks/{{checks[in-progress]}}/submit/"),
     "desk:role": (405, f"{DESK}/people/{{members[plain]}}/role/"),

@@ -44,6 +44,7 @@ from kiemtin.checks.models import ExternalReview, FactCheck, Revision
 from kiemtin.checks.review import Review
 from kiemtin.config.demonstration import SLUG
 from kiemtin.config.links import password_link
+from kiemtin.exchange.models import ReviewSource, SourcePage
 from kiemtin.questions.actions.answer_with_review import answer_with_review
 from kiemtin.questions.actions.close_not_checkable import close_not_checkable
 from kiemtin.questions.actions.declare_conflict import declare_conflict
@@ -401,7 +402,19 @@ def fill_desk(work, administrator):
         by=administrator,
         expected_number=page.number,
     )
-    return {"view": view.pk, "page": page.number + 1}
+    return {"view": view.pk, "page": page.number + 1, "source": sources(work.desk).pk}
+
+
+def sources(desk):
+    """A source that works and one that does not; returns the latter. Neither is due: nothing is fetched here."""
+    given = {"desk": desk, "kind": "datafeed", "licence": "CC BY 4.0", "publisher": "Báo bạn", "tried": timezone.now()}
+    given |= {"due": timezone.now() + dt.timedelta(days=365), "every": 86_400}
+    taken = {"outcome": "taken", "detail": {"added": 12, "elsewhere": 3}}
+    ReviewSource.objects.create(name="Báo bạn", address="https://bao-ban.example/feed.json", **given, **taken)
+    failed = {"outcome": "failed", "failure": "unreachable", "failures": 3, "succeeded": timezone.now()}
+    row = ReviewSource.objects.create(name="Đài xa", address="https://dai-xa.example/feed.json", **given, **failed)
+    SourcePage.objects.create(source=row, url="https://dai-xa.example/kiem-chung/1", failure="timed-out")
+    return row
 
 
 def invitations(desk, administrator):

@@ -206,7 +206,9 @@ def test_what_is_pressed_is_what_the_program_says(page):
 def test_each_rule_that_is_promised_is_in_the_database():
     page = read(ROOT / "docs" / "explanation" / "trust.md")
     models = [
-        model for label in ("accounts", "checks", "questions") for model in apps.get_app_config(label).get_models()
+        model
+        for label in ("accounts", "checks", "exchange", "questions")
+        for model in apps.get_app_config(label).get_models()
     ]
     rules = {rule.name for model in models for rule in model._meta.constraints}
     migrations = (ROOT / "src" / "kiemtin").glob("*/migrations/*.py")

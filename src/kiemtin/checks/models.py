@@ -63,6 +63,8 @@ class ExternalReview(models.Model):
         Number of the last change (see `ChangeCounter`).
     withdrawn
         Whether it must no longer be given as an answer.
+    reworded, rating_before
+        When its publisher last changed what is shown of it as an answer, and its words for the finding until then.
     """
 
     key = models.CharField(max_length=300, unique=True)
@@ -86,6 +88,8 @@ class ExternalReview(models.Model):
     digest = models.CharField(max_length=64)
     seq = models.BigIntegerField(db_index=True)
     withdrawn = models.BooleanField(default=False)
+    reworded = models.DateTimeField(null=True, blank=True)
+    rating_before = models.TextField(blank=True)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 

@@ -11,3 +11,9 @@ stage_changed = Signal()
 
 revision_published = Signal()
 """A revision became public. Arguments: `fact_check`, `revision`, `by` (`User`)."""
+
+reviews_changed = Signal()
+"""Publishers changed what askers are shown of their reviews. Argument: `pks` of the `ExternalReview`s."""
+
+reviews_withdrawn = Signal()
+"""Reviews of other publishers are no longer given. Argument: `pks`."""

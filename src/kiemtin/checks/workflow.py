@@ -63,6 +63,7 @@ class Action(StrEnum):
     HANDLE_REPORT = "handle-report"
     RETRY_REPLY = "retry-reply"
     WRITE_PAGES = "write-pages"
+    FOLLOW_SOURCES = "follow-sources"
     MANAGE_PEOPLE = "manage-people"
     MANAGE_TOKENS = "manage-tokens"
     SEE_LOG = "see-log"
@@ -202,6 +203,7 @@ RULES: dict[Action, Rule] = {
     Action.HANDLE_REPORT: Rule(Subject.DESK, _CHECKERS, _("Done with this report"), verb="report.handled"),
     Action.RETRY_REPLY: Rule(Subject.DESK, _EDITORS, _("Send again"), verb="reply.retried"),
     Action.WRITE_PAGES: Rule(Subject.DESK, _EDITORS, _("Write the desk's pages"), verb="page.written"),
+    Action.FOLLOW_SOURCES: Rule(Subject.DESK, _EDITORS, _("Follow other publishers"), verb="source.changed"),
     Action.MANAGE_PEOPLE: Rule(Subject.DESK, _ADMINISTRATORS, _("People"), verb="people.changed"),
     Action.MANAGE_TOKENS: Rule(Subject.DESK, _ADMINISTRATORS, _("API tokens"), verb="token.changed"),
     Action.SEE_LOG: Rule(Subject.DESK, _ADMINISTRATORS, _("Log")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiemtin.channels.registry import channels
 from kiemtin.config.worker import Chore
+from kiemtin.exchange.actions.fetch_due import fetch_due
 from kiemtin.matching.actions.follow import follow, is_behind
 from kiemtin.matching.live import live
 from kiemtin.questions.actions.deliver import deliver
@@ -16,8 +17,9 @@ _SOON, _LATER = 0.5, 600.0  # seconds
 
 
 def chores() -> tuple[Chore, ...]:
-    """Return the chores in the order in which they are due: index, cases, replies, clearing up."""
+    """Return the chores in the order in which they are due: sources, index, cases, replies, clearing up."""
     return (
+        Chore("sources", fetch_due, 1.0, is_apart=True),
         Chore("index", _index, _SOON),
         Chore("cases", lambda: settle(messages=live().search(MESSAGES)).count, _SOON),
         Chore("replies", lambda: deliver(channels=channels()).count, 1.0),

@@ -19,6 +19,7 @@ from kiemtin.config.language import LANGUAGES, choose_language, speak
 # Where each command lives and what it does, so that a call loads one command and the list loads none.
 COMMANDS: dict[str, tuple[str, str | Promise]] = {
     "import": ("import_:import_command", gettext_lazy("Import published checks from files and folders.")),
+    "source": ("source:source_command", gettext_lazy("Follow the reviews of other publishers, and other desks.")),
     "ask": ("ask:ask_command", gettext_lazy("Say which published check answers a message.")),
     "match": ("match:match_command", gettext_lazy("Do the same for a file of messages.")),
     "eval": ("eval:eval_command", gettext_lazy("Measure the matching on a data set in BEIR form.")),

@@ -16,6 +16,9 @@ KIEMTIN_LICENCE
     Address of the licence under which the checks may be used by others. Default: CC BY 4.0.
 KIEMTIN_PROXIES
     How many proxies stand in front; so many addresses from the right of X-Forwarded-For are believed. Default: 0.
+KIEMTIN_FETCH_ALLOW
+    Hosts of private networks that reviews may be fetched from all the same, `host:port`, separated by commas. Default:
+    none.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from kiemtin.config.fetch_allow import fetch_allow
 from kiemtin.config.mail import mail_settings
 from kiemtin.config.secret_key import secret_key
 
@@ -36,6 +40,7 @@ KIEMTIN_DATA = Path(os.environ.get("KIEMTIN_DATA") or "kiemtin-data").absolute()
 KIEMTIN_ADDRESS = (os.environ.get("KIEMTIN_ADDRESS") or "http://localhost:8000").rstrip("/")
 KIEMTIN_LICENCE = os.environ.get("KIEMTIN_LICENCE") or "https://creativecommons.org/licenses/by/4.0/"
 KIEMTIN_PROXIES = int(os.environ.get("KIEMTIN_PROXIES") or 0)
+KIEMTIN_FETCH_ALLOW = fetch_allow(os.environ.get("KIEMTIN_FETCH_ALLOW") or "")
 _HOST = urlsplit(KIEMTIN_ADDRESS).hostname or "localhost"
 _IS_SECURE = KIEMTIN_ADDRESS.startswith("https://")
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 _LONGEST_PAUSE = 60.0
 
@@ -25,18 +25,42 @@ class Chore:
         Does what there is to do; returns how much that was.
     every
         Seconds between two looks when there was nothing to do. After a failure the pause doubles, up to a minute.
+    is_apart
+        Whether it waits for others, so that it runs beside the other chores and never holds them up.
     """
 
     name: str
     run: Callable[[], int]
     every: float
+    is_apart: bool = False
     due: float = 0.0
     failures: int = field(default=0)
+    beside: threading.Thread | None = None
 
     def turn(self, now: float) -> bool:
-        """Run it if it is due; returns whether there was something to do."""
-        if now < self.due:
+        """Run it if it is due, or begin to; returns whether there was something to do."""
+        if now < self.due or self.is_under_way:
             return False
+        if not self.is_apart:
+            return self.do(now)
+        # A daemon: what it does is bounded and begun again, so that nobody waits for a stranger's server at the end.
+        self.beside = threading.Thread(target=self._do_beside, args=(now,), name=self.name, daemon=True)
+        self.beside.start()
+        return False
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it runs beside the others just now."""
+        return self.beside is not None and self.beside.is_alive()
+
+    def _do_beside(self, now: float) -> None:
+        try:
+            self.do(now)
+        finally:
+            connections.close_all()
+
+    def do(self, now: float) -> bool:
+        """Run it now; returns whether there was something to do."""
         try:
             done = self.run()
         except Exception as error:
@@ -60,12 +84,13 @@ def work(chores: Sequence[Chore], stop: threading.Event, *, clock: Callable[[], 
                 return
             busy = chore.turn(clock()) or busy
         if not busy:
-            stop.wait(min(max(0.05, min(chore.due for chore in chores) - clock()), 1.0))
+            waiting = [chore.due for chore in chores if not chore.is_under_way]
+            stop.wait(min(max(0.05, min(waiting, default=0.0) - clock()), 1.0))
 
 
 def finish(chores: Sequence[Chore]) -> bool:
     """Do what there is to do now, chore by chore; returns whether all of it went well."""
     for chore in chores:
-        while chore.turn(chore.due):
+        while chore.do(chore.due):
             pass
     return not any(chore.failures for chore in chores)

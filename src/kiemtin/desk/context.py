@@ -17,6 +17,7 @@ _NAV = {
     "people": Action.MANAGE_PEOPLE,
     "tokens": Action.MANAGE_TOKENS,
     "pages": Action.WRITE_PAGES,
+    "sources": Action.FOLLOW_SOURCES,
     "log": Action.SEE_LOG,
 }
 

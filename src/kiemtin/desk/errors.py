@@ -27,6 +27,11 @@ SENTENCES: dict[str, str | Promise] = {
     "bad-slug": _("A short name is made of small letters, digits and hyphens."),
     "bad-token": _("Something that the token needs is missing or wrong."),
     "token-closed": _("This token lets nobody in any more."),
+    "source-exists": _("This address is followed already."),
+    "source-address": _("Each address begins with http:// or https:// and holds no user name or password."),
+    "source-own": _("This is the address of this installation. Its own checks answer without it."),
+    "source-too-often": _("A source of this kind is not looked at so often."),
+    "source-busy": _("This source is being fetched just now."),
     "intake-taken": _("Another desk takes in the questions."),
 }
 

@@ -44,6 +44,10 @@ VERBS: dict[str, str | Promise] = {
     "report.handled": _("dealt with an error report"),
     "reply.retried": _("had a reply sent again"),
     "page.written": _("wrote a page of the desk"),
+    "source.changed": _("changed which publishers are followed"),
+    "source.fetched": _("fetched the reviews of another publisher"),
+    "review.withdrawn": _("withdrew a review of another publisher"),
+    "review.restored": _("brought a review of another publisher back"),
     "people.changed": _("changed who is in the desk"),
     "token.changed": _("changed the desk's tokens"),
     "page-markup.created": _("handed in the markup of a page"),
@@ -71,6 +75,14 @@ TOKENS: dict[str, str | Promise] = {
     "revoked": _("revoked a token"),
 }
 """What of tokens was changed, likewise."""
+SOURCES: dict[str, str | Promise] = {
+    "added": _("began to follow a publisher"),
+    "changed": _("changed what is said of a publisher that is followed"),
+    "paused": _("paused a publisher that is followed"),
+    "resumed": _("went on following a publisher"),
+    "asked-for": _("had the reviews of another publisher fetched"),
+}
+"""What was done to a source, by the event's own word for it."""
 
 KINDS: dict[str, str | Promise] = {
     "case": _("Cases"),
@@ -78,6 +90,7 @@ KINDS: dict[str, str | Promise] = {
     "people": _("People"),
     "page": _("Pages"),
     "token": _("API tokens"),
+    "source": _("Other publishers"),
 }
 """What the log can be narrowed to: the beginning of the verb."""
 
@@ -94,4 +107,6 @@ def verb_label(event: Event) -> str:
         return str(PEOPLE.get(str(event.detail.get("what")), VERBS["people.changed"]))
     if event.verb == "token.changed":
         return str(TOKENS.get(str(event.detail.get("what")), VERBS["token.changed"]))
+    if event.verb == "source.changed":
+        return str(SOURCES.get(str(event.detail.get("what")), VERBS["source.changed"]))
     return str(VERBS.get(event.verb, event.verb))

@@ -12,6 +12,8 @@ from kiemtin.accounts.models import Desk, User
 from kiemtin.checks.enums import Stage
 from kiemtin.checks.models import FactCheck
 from kiemtin.checks.published import due_for_recheck
+from kiemtin.exchange.models import ReviewSource
+from kiemtin.exchange.sources import Outcome, SourceState
 from kiemtin.questions.enums import CaseState, ReplyState
 from kiemtin.questions.models import Case, ErrorReport, Reply
 
@@ -21,7 +23,7 @@ RECHECK_AHEAD = dt.timedelta(days=7)
 
 
 def nav_counts(desk: Desk) -> dict[str, int]:
-    """Return the numbers of the navigation: cases to do, checks to review, open reports, replies that failed."""
+    """Return the numbers of the navigation: what to do, to review, to look into, and what failed."""
     return _counts(desk, _nav(desk))
 
 
@@ -42,8 +44,13 @@ def due_soon(desk: Desk) -> QuerySet[FactCheck]:
 
 
 def replies_of(desk: Desk) -> QuerySet[Reply]:
-    """Return the outbox of a desk: what its cases tell, and corrections of checks that have no case."""
-    return Reply.objects.filter(Q(case__desk=desk) | Q(case__isnull=True, revision__fact_check__desk=desk))
+    """Return the outbox of a desk: what its cases tell, and corrections of checks and reviews that have no case.
+
+    Answers without a case are given by the desk that takes in the questions.
+    """
+    own = Q(case__desk=desk) | Q(case__isnull=True, revision__fact_check__desk=desk)
+    outside = Q(case__isnull=True, revision__isnull=True, external_review__isnull=False)
+    return Reply.objects.filter(own | outside if desk.is_intake else own)
 
 
 def _nav(desk: Desk) -> dict[str, QuerySet[Model]]:
@@ -52,6 +59,9 @@ def _nav(desk: Desk) -> dict[str, QuerySet[Model]]:
         "review": FactCheck.objects.filter(desk=desk, stage__in=(Stage.SUBMITTED, Stage.APPROVED)),
         "reports": ErrorReport.objects.filter(fact_check__desk=desk, handled__isnull=True),
         "outbox": replies_of(desk).filter(state=ReplyState.FAILED),
+        "sources": ReviewSource.objects.filter(
+            desk=desk, state=SourceState.ACTIVE, outcome__in=(Outcome.FAILED, Outcome.UNREADABLE)
+        ),
     }
 
 

@@ -23,6 +23,7 @@ MODULES = (
     "people",
     "tokens",
     "pages",
+    "sources",
     "log",
 )
 

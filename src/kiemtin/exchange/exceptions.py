@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiemtin.checks.exceptions import WorkError
+
 
 class ImportFileError(Exception):
     """Base of everything that stops the import of one file."""
@@ -37,3 +39,33 @@ class SampleError(Exception):
     """The sample library cannot be published as it is."""
 
     code = "sample"
+
+
+class SourceExistsError(WorkError):
+    """The address is followed already; `params["desk"]` is the desk that follows it."""
+
+    code = "source-exists"
+
+
+class SourceAddressError(WorkError):
+    """An address cannot be fetched from; `params["address"]` is it."""
+
+    code = "source-address"
+
+
+class OwnAddressError(WorkError):
+    """The address leads to this installation itself."""
+
+    code = "source-own"
+
+
+class TooOftenError(WorkError):
+    """A source of this kind is not looked at so often; `params["every"]` is the least pause."""
+
+    code = "source-too-often"
+
+
+class SourceBusyError(WorkError):
+    """Somebody fetches this source just now."""
+
+    code = "source-busy"

@@ -29,7 +29,26 @@ class Fault(TextChoices):
     TRUNCATED = "truncated", _("the file ends in the middle; everything before was kept")
     BROKEN = "broken", _("the JSON is broken here and cannot be read further; everything before was kept")
     BROKEN_GZIP = "broken-gzip", _("the compressed file is damaged here; everything before was kept")
+    BROKEN_ZIP = "broken-zip", _("the zip file is damaged here; everything before was kept")
+    UNPACKS_TOO_LARGE = "unpacks-too-large", _("it unpacks to more than is read; everything before was kept")
+    BAD_ROW = "bad-row", _("its cells do not fit the columns")
+    MISSING_COLUMN = "missing-column", _("the table lacks a column that is needed")
+    NOT_RATED = "not-rated", _("its publisher calls it an opinion or nothing to check: it carries no rating")
     UNREADABLE = "unreadable", _("the file cannot be read further; everything before was kept")
+
+
+CUT_SHORT = frozenset(
+    {
+        Fault.TRUNCATED,
+        Fault.BROKEN,
+        Fault.BROKEN_GZIP,
+        Fault.BROKEN_ZIP,
+        Fault.UNPACKS_TOO_LARGE,
+        Fault.MISSING_COLUMN,
+        Fault.UNREADABLE,
+    }
+)
+"""Faults after which content is not whole: what is missing from it may only not have been read."""
 
 
 class RowError(Exception):

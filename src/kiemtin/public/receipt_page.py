@@ -13,6 +13,7 @@ from django.utils.translation import override
 from kiemtin.checks.enums import PublicState, RevisionKind
 from kiemtin.checks.models import Revision
 from kiemtin.checks.shown import ShownSource, shown_sources
+from kiemtin.exchange.models import SourcedReview
 from kiemtin.matching.ask import Guard
 from kiemtin.matching.finding import Finding
 from kiemtin.matching.labels import GUARD_SENTENCES
@@ -96,6 +97,7 @@ def mark_of(status: Status) -> str:
     told = (
         status.standing,
         answer and (answer.key, answer.revision and answer.revision.pk),
+        answer and answer.external_review and answer.external_review.digest,
         withdrawn and withdrawn.pk,
         [choice.match.pk for choice in status.choices],
     )
@@ -137,7 +139,8 @@ def _answer(finding: Finding, passage: str) -> ShownAnswer | None:
 
 
 def _can_leave(status: Status) -> bool:
-    """Whether there is anything that could still be told by mail: another publisher's changes are not followed."""
-    if status.standing is Standing.ANSWERED:
-        return status.answer is not None and status.answer.is_own
+    """Whether anything could still be told by mail: changes of another publisher's review only if it is followed."""
+    if status.standing is Standing.ANSWERED and status.answer is not None:
+        review = status.answer.external_review
+        return status.answer.is_own or (review is not None and SourcedReview.objects.filter(review=review).exists())
     return not status.standing.is_final

@@ -11,4 +11,4 @@ class QuestionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what is published, so that nothing can be published past those who asked."""
-        from kiemtin.questions import listeners  # noqa: F401, PLC0415  (models are loaded only now)
+        from kiemtin.questions import listeners, review_listeners  # noqa: F401, PLC0415  (models are loaded only now)

@@ -76,3 +76,42 @@ def test_finishing_goes_on_until_nothing_is_left():
     assert finish([Chore("a", run, 1)])
     assert run.runs == 4
     assert not finish([Chore("a", Counted(OSError()), 1)])
+
+
+def test_a_chore_that_waits_for_others_holds_nobody_up():
+    stop, go, begun = threading.Event(), threading.Event(), threading.Event()
+    seen = []
+
+    def slow():
+        begun.set()
+        go.wait(30)
+        seen.append(threading.current_thread().name)
+        return 0
+
+    def quick():
+        if begun.is_set():
+            stop.set()
+        return 0
+
+    chore = Chore("sources", slow, 1.0, is_apart=True)
+    work([chore, Chore("replies", quick, 0.01)], stop)
+    assert chore.is_under_way
+    assert not chore.turn(10**9), "never two at a time"
+    go.set()
+    chore.beside.join(30)
+    assert seen == ["sources"]
+    assert not chore.is_under_way
+
+
+def test_a_chore_beside_the_others_counts_its_failures_too(capsys):
+    chore = Chore("sources", Counted(OSError(), 0), 1.0, is_apart=True)
+    chore.turn(0.0)
+    chore.beside.join(30)
+    assert (chore.failures, chore.due) == (1, 2.0)
+    assert "sources failed: OSError" in capsys.readouterr().err
+
+
+def test_at_the_end_all_of_it_is_done():
+    run = Counted(1, 1)
+    assert finish([Chore("sources", run, 1.0, is_apart=True)])
+    assert run.runs == 3

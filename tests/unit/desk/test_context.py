@@ -21,7 +21,7 @@ def test_the_switcher_lists_the_persons_desks_and_the_navigation_hides_what_is_c
     found = desk(request)
     assert [entry["name"] for entry in found["desks"]] == ["Nguồn Thật", "Tin Khác"]
     assert found["desks"][1]["url"] == f"/en/desk/{other_desk.slug}/"
-    assert set(found["hide_nav"]) == {"outbox", "people", "tokens", "pages", "log"}
+    assert set(found["hide_nav"]) == {"outbox", "people", "tokens", "pages", "sources", "log"}
     assert str(found["role"]) == "Checker"
 
 

@@ -6,6 +6,8 @@ from django.db import transaction
 from kiemtin.checks.exceptions import NotAllowedError
 from kiemtin.checks.permissions import check_may
 from kiemtin.checks.workflow import RULES, Action, Subject
+from kiemtin.exchange.actions.pause_source import pause_source
+from kiemtin.exchange.models import ReviewSource
 from kiemtin.questions.actions.handle_report import handle_report
 from kiemtin.questions.actions.retry_reply import retry_reply
 from kiemtin.questions.actions.save_view import save_view
@@ -25,6 +27,7 @@ VIEWS = {
     Action.HANDLE_REPORT: ("post", "reports/{report}/", {"outcome": "Đã sửa."}),
     Action.RETRY_REPLY: ("post", "outbox/again/", {"reply": "{reply}"}),
     Action.WRITE_PAGES: ("post", "pages/contact/vi/", {"body": "Chúng tôi làm thế này.", "number": "0"}),
+    Action.FOLLOW_SOURCES: ("post", "sources/{source}/pause/", {"pause": "yes"}),
     Action.MANAGE_PEOPLE: ("post", "people/", {"email": "moi@example.org", "role": "reader"}),
     Action.MANAGE_TOKENS: ("post", "tokens/", {"name": "Bot", "days": "30"}),
     Action.SEE_LOG: ("get", "log/", {}),
@@ -37,6 +40,7 @@ DO = {
     Action.WRITE_PAGES: lambda by, desk, it: write_page(
         desk=desk, kind="contact", language="vi", body="Thế này.", by=by, expected_number=0
     ),
+    Action.FOLLOW_SOURCES: lambda by, desk, it: pause_source(source=it["source"], by=by),
     Action.MANAGE_PEOPLE: lambda by, desk, it: invite(desk=desk, email="moi@example.org", role="reader", by=by),
     Action.MANAGE_TOKENS: lambda by, desk, it: make_token(desk=desk, name="Bot", scopes=(), days=30, by=by),
     Action.SEE_LOG: lambda by, desk, it: check_may(Action.SEE_LOG, user=by, desk=desk),
@@ -50,11 +54,13 @@ def test_no_rule_of_a_desk_is_left_out():
 
 @pytest.fixture
 def things(desk, published):
-    """A report on a check of the desk, and a reply that failed."""
+    """A report on a check of the desk, a reply that failed, and a source."""
     case = make_case(desk)
     check = published()
     request = case.messages.get().requests.get()
+    address = "https://publisher.example/feed.json"
     return {
+        "source": ReviewSource.objects.create(desk=desk, name="Báo", kind="datafeed", address=address, licence="CC0"),
         "report": ErrorReport.objects.create(fact_check=check, revision=check.latest, text="Số này sai."),
         "reply": Reply.objects.create(
             request=request, kind=ReplyKind.DECLINED, case=case, state=ReplyState.FAILED, message_id="<a@b>"

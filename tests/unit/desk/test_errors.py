@@ -3,6 +3,7 @@ from django.utils import translation
 
 from kiemtin.checks.exceptions import WorkError
 from kiemtin.desk.errors import SENTENCES, sentence
+from kiemtin.exchange import exceptions as of_exchange
 from kiemtin.staff import exceptions
 
 
@@ -11,7 +12,11 @@ def classes(base):
 
 
 OURS = sorted(
-    (c for c in classes(WorkError) if c.__module__ in ("kiemtin.checks.exceptions", exceptions.__name__)),
+    (
+        c
+        for c in classes(WorkError)
+        if c.__module__ in ("kiemtin.checks.exceptions", exceptions.__name__, of_exchange.__name__)
+    ),
     key=lambda c: c.code,
 )
 

@@ -1,6 +1,7 @@
 import pytest
 
 from kiemtin.desk.nav_counts import nav_counts, queue_counts
+from kiemtin.exchange.models import ReviewSource
 from kiemtin.questions.models import ErrorReport, Reply
 from tests.publishing import published as publish
 from tests.unit.questions.making import make_case
@@ -22,7 +23,11 @@ def test_it_counts_what_waits_at_this_desk_alone(
     Reply.objects.create(request=request, case=case, kind="answer", state="failed", message_id="<1>")
     Reply.objects.create(request=request, revision=check.latest, kind="correction", state="failed", message_id="<2>")
     Reply.objects.create(request=request, case=case, kind="answer", state="sent", message_id="<3>")
-    of_the_navigation = {"queue": 1, "review": 2, "reports": 1, "outbox": 2}
+    of_the_navigation = {"queue": 1, "review": 2, "reports": 1, "outbox": 2, "sources": 1}
+    ReviewSource.objects.create(desk=desk, kind="datafeed", address="a", outcome="failed")
+    ReviewSource.objects.create(desk=desk, kind="datafeed", address="b", outcome="taken")
+    ReviewSource.objects.create(desk=desk, kind="datafeed", address="c", outcome="failed", state="paused")
+    ReviewSource.objects.create(desk=other_desk, kind="datafeed", address="d", outcome="failed")
     with django_assert_num_queries(1):
         assert nav_counts(desk) == of_the_navigation
     with django_assert_num_queries(1):

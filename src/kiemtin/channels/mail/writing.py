@@ -7,8 +7,9 @@ import re
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from kiemtin.channels.base import Telling
 from kiemtin.channels.mail.links import Links
@@ -16,6 +17,11 @@ from kiemtin.questions.enums import ReplyKind
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LONGEST_CLAIM = 90  # characters of a subject that a phone shows in two lines
+_REVIEW_SUBJECTS: dict[str, str | Promise] = {
+    ReplyKind.ANSWER: gettext_lazy("Checked by %(publisher)s: “%(claim)s”"),
+    ReplyKind.CORRECTION: gettext_lazy("Changed by %(publisher)s: “%(claim)s”"),
+    ReplyKind.WITHDRAWAL: gettext_lazy("Withdrawn by %(publisher)s: “%(claim)s”"),
+}
 
 
 def write(address: str, telling: Telling) -> EmailMultiAlternatives:
@@ -63,7 +69,7 @@ def subject_of(telling: Telling) -> str:
             "publisher": _line(telling.external_review.publisher_name),
             "claim": _short(telling.external_review.claim),
         }
-        return _("Checked by %(publisher)s: “%(claim)s”") % given
+        return str(_REVIEW_SUBJECTS.get(telling.kind, _REVIEW_SUBJECTS[ReplyKind.ANSWER])) % given
     if telling.revision is None:
         is_declined = telling.kind == ReplyKind.DECLINED
         about = _("the desk does not check it") if is_declined else _("there is no fact to check")
@@ -87,8 +93,8 @@ def _preheader(telling: Telling) -> str:
 
 def _template(telling: Telling) -> str:
     """Return the name of the template with what is told."""
-    if telling.kind == ReplyKind.ANSWER and telling.external_review is not None:
-        return "review"
+    if telling.external_review is not None:
+        return "review" if telling.kind == ReplyKind.ANSWER else f"review-{telling.kind}"
     return str(telling.kind)
 
 

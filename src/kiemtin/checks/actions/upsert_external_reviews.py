@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from kiemtin.audit.record import record
 from kiemtin.checks.actions.number_changes import number_changes
 from kiemtin.checks.models import ExternalReview
 from kiemtin.checks.review import Review
+from kiemtin.checks.signals import reviews_changed
 
 _CONTENT = tuple(
     name for name in Review.__dataclass_fields__ if name != "key"
-)  # what an existing row gets anew; whether it is withdrawn is not the publisher's to say
+)  # what an existing row gets anew; whether it is withdrawn is not the content's to say
+_SHOWN = ("rating", "claim", "summary")  # what an asker is shown of it as the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Upserted:
 def upsert_external_reviews(*, reviews: Iterable[Review], by: str, origin: str = "") -> Upserted:
     """Store reviews by their key, all or none; audited as one event with the counts.
 
+    Who was given a review whose words have changed is told (`signals.reviews_changed`).
+
     Parameters
     ----------
     reviews
@@ -46,7 +51,10 @@ def upsert_external_reviews(*, reviews: Iterable[Review], by: str, origin: str =
     latest = {review.key: (review, review.digest()) for review in given}
     known = _known_digests(latest)
     fresh = [(review, digest) for key, (review, digest) in latest.items() if known.get(key) != digest]
+    reworded = _reworded([review for review, _ in fresh if review.key in known])
     _write(fresh)
+    if reworded:
+        reviews_changed.send(sender=ExternalReview, pks=reworded)
     added = sum(review.key not in known for review, _ in fresh)
     counts = Upserted(added, len(fresh) - added, len(given) - len(fresh))
     record(by=by, verb="reviews.upserted", object_type="import", object_id=origin, detail=asdict(counts))
@@ -60,6 +68,20 @@ def _known_digests(keys: Iterable[str]) -> dict[str, str]:
         part = ExternalReview.objects.filter(key__in=wanted[at : at + 500])
         known.update(part.values_list("key", "digest"))
     return known
+
+
+def _reworded(changed: list[Review]) -> list[int]:
+    """Note of rows that are about to change when they did, and what they said; returns those that say another thing."""
+    new = {review.key: review for review in changed}
+    rows = [row for row in ExternalReview.objects.filter(key__in=new) if _says_another_thing(row, new[row.key])]
+    for row in rows:
+        row.reworded, row.rating_before = timezone.now(), row.rating
+    ExternalReview.objects.bulk_update(rows, ["reworded", "rating_before"], batch_size=500)
+    return [row.pk for row in rows]
+
+
+def _says_another_thing(row: ExternalReview, new: Review) -> bool:
+    return any(getattr(row, name) != getattr(new, name) for name in _SHOWN)
 
 
 def _write(fresh: list[tuple[Review, str]]) -> None:

@@ -59,7 +59,12 @@ class _Tally:
         return 0 if is_clean else 1
 
 
-@click.command("import", help=_("Import published checks: ClaimReview (JSON-LD, DataFeed, NDJSON) and BEIR folders."))
+@click.command(
+    "import",
+    help=_(
+        "Import published checks: ClaimReview (JSON-LD, DataFeed, NDJSON, web pages), Cofacts tables, BEIR folders."
+    ),
+)
 @click.argument("files", metavar=_("FILE…"), nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--again", is_flag=True, help=_("Read content again that was imported before."))
 @click.option("--no-encoder", is_flag=True, help=_("Make and keep an index without vectors."))
@@ -107,7 +112,10 @@ def _summary(path: Path, imported: Imported) -> list[str]:
 
 def _reason(error: ImportFileError) -> str:
     if isinstance(error, UnknownFormatError):
-        return _("unknown format: neither ClaimReview (JSON-LD, DataFeed, NDJSON) nor a BEIR folder")
+        return _(
+            "unknown format: neither ClaimReview (JSON-LD, DataFeed, NDJSON, a web page) nor tables of Cofacts nor a "
+            "BEIR folder"
+        )
     if isinstance(error, ImportBusyError):
         return _("it is being imported by another process")
     return _("it cannot be read (%(reason)s)") % {"reason": _cause(error)}

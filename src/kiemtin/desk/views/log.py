@@ -21,7 +21,12 @@ from kiemtin.desk.log_labels import KINDS, PROGRAMS, VERBS, verb_label
 
 _PAGE = 50
 # What is done rarely is found by the index on verbs; for the rest the newest events are read until a page is full.
-_RARE = {"people": ("people.", "invitation.", "desk."), "page": ("page.",), "token": ("token.", "page-markup.")}
+_RARE = {
+    "people": ("people.", "invitation.", "desk."),
+    "page": ("page.",),
+    "token": ("token.", "page-markup."),
+    "source": ("source.",),
+}
 _USER = re.compile(r"user-(\d+)")
 _TOKEN = re.compile(r"token-(\d+)")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from kiemtin.audit.record import record
 from kiemtin.checks.actions.upsert_external_reviews import Upserted, upsert_external_reviews
+from kiemtin.checks.review import Review
 from kiemtin.exchange.exceptions import ImportBusyError, UnreadableFileError
 from kiemtin.exchange.models import ImportRun, RunState
 from kiemtin.exchange.readers.base import Meter, Reader, sizes
@@ -34,6 +36,34 @@ class Listener(Protocol):
 
     def left_out(self, row: BadRow) -> None:
         """Tell of a row that is left out."""
+
+
+class Store(Protocol):
+    """Takes the reviews of each batch, inside its transaction.
+
+    Attributes
+    ----------
+    salt
+        What beside the content decides on what is stored: content that was imported with another salt is another
+        import.
+    """
+
+    @property
+    def salt(self) -> str: ...  # noqa: D102
+
+    def take(self, reviews: Iterable[Review], *, by: str, origin: str) -> Upserted:
+        """Store them; `origin` is the digest of the import."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsTheyCome:
+    """Stores reviews as they are: what somebody imports by hand is theirs to choose."""
+
+    salt: str = ""
+
+    def take(self, reviews: Iterable[Review], *, by: str, origin: str) -> Upserted:
+        """Store them under their own publishers' names."""
+        return upsert_external_reviews(reviews=reviews, by=by, origin=origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +92,26 @@ class Imported:
     is_whole: bool
 
 
-def import_file(*, path: Path, by: str, listener: Listener, again: bool = False) -> Imported:
+def import_file(  # noqa: PLR0913  (what one import is)
+    *,
+    path: Path,
+    by: str,
+    listener: Listener,
+    again: bool = False,
+    reader: Reader | None = None,
+    store: Store = AsTheyCome(),
+) -> Imported:
     """Store the reviews of a file or folder, in batches; an interrupted import goes on where it was.
 
     A batch, the position behind it and the audit event are one transaction: after `kill -9` every batch is there
     with its position or not at all. Content that was imported to its end is not read again unless `again` is set.
+
+    Parameters
+    ----------
+    reader
+        Reads it; the first that recognises the content unless given.
+    store
+        Takes the reviews.
 
     Raises
     ------
@@ -75,15 +120,15 @@ def import_file(*, path: Path, by: str, listener: Listener, again: bool = False)
     ImportBusyError
         Another process is importing the same content.
     """
-    reader = reader_for(path)
-    run = _run(path, reader, by, again)
+    reader = reader or reader_for(path)
+    run = _run(path, reader, by, again, store.salt)
     if run.state == RunState.FINISHED:
         return _imported(run, was_finished=True)
-    return _Import(run, path, reader, by, listener).read()
+    return _Import(run, path, reader, by, listener, store).read()
 
 
-def _run(path: Path, reader: Reader, by: str, again: bool) -> ImportRun:
-    digest = _digest(path, reader)
+def _run(path: Path, reader: Reader, by: str, again: bool, salt: str) -> ImportRun:
+    digest = digest_of(path, reader, salt)
     start = {"name": path.resolve().name[:255], "reader": reader.name, "size": sizes(reader.files(path))}
     with transaction.atomic():
         run, is_new = ImportRun.objects.get_or_create(digest=digest, defaults=start)
@@ -97,8 +142,14 @@ def _run(path: Path, reader: Reader, by: str, again: bool) -> ImportRun:
     return run
 
 
-def _digest(path: Path, reader: Reader) -> str:
-    whole = hashlib.sha256(f"{reader.name} {_MAPPING}".encode())
+def digest_of(path: Path, reader: Reader, salt: str = "") -> str:
+    """Return what names the import of this content.
+
+    Raises
+    ------
+    UnreadableFileError
+    """
+    whole = hashlib.sha256(f"{reader.name} {_MAPPING}{salt}".encode())
     if path.is_dir():  # keys of a folder's rows are made from its name
         whole.update(path.resolve().name.encode(errors="surrogateescape"))
     try:
@@ -119,6 +170,7 @@ class _Import:
     reader: Reader
     by: str
     listener: Listener
+    store: Store
 
     def read(self) -> Imported:
         resumed_at = self.run.position
@@ -145,7 +197,7 @@ class _Import:
         items = [row for row in batch if isinstance(row, Item)]
         kept = [row for row in batch if not (isinstance(row, BadRow) and row.fault is Fault.UNREADABLE)]
         reviews = (review for item in items for review in item.reviews)
-        counts = upsert_external_reviews(reviews=reviews, by=self.by, origin=self.run.digest)
+        counts = self.store.take(reviews, by=self.by, origin=self.run.digest)
         self._move(len(kept), len(kept) - len(items), counts)
 
     def _move(self, rows: int, bad: int, counts: Upserted) -> None:

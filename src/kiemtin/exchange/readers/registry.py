@@ -7,10 +7,18 @@ from pathlib import Path
 from kiemtin.exchange.exceptions import UnknownFormatError, UnreadableFileError
 from kiemtin.exchange.readers.base import Reader
 from kiemtin.exchange.readers.beir import BeirFolder
+from kiemtin.exchange.readers.cofacts import CofactsTables
 from kiemtin.exchange.readers.document import ClaimReviewDocument
 from kiemtin.exchange.readers.lines import ClaimReviewLines
+from kiemtin.exchange.readers.page import ClaimReviewPage
 
-READERS: tuple[Reader, ...] = (BeirFolder(), ClaimReviewLines(), ClaimReviewDocument())
+READERS: tuple[Reader, ...] = (
+    BeirFolder(),
+    CofactsTables(),
+    ClaimReviewLines(),
+    ClaimReviewDocument(),
+    ClaimReviewPage(),
+)
 
 
 def reader_for(path: Path) -> Reader:

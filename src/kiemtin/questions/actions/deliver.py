@@ -130,7 +130,7 @@ def _called_off(row: Reply) -> ReplyState | None:
         return ReplyState.CANCELLED
     if row.revision is not None and row.revision.fact_check.latest_id != row.revision_id:
         return ReplyState.SUPERSEDED
-    if row.external_review is not None and row.external_review.withdrawn:
+    if row.external_review is not None and row.external_review.withdrawn != (row.kind == ReplyKind.WITHDRAWAL):
         return ReplyState.SUPERSEDED
     if row.kind in FIRST_ANSWERS:
         case = row.request.message.case
