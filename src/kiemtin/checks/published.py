@@ -45,6 +45,8 @@ def every_answer(*, batch: int = 500) -> Iterator[FactCheck]:
     """
     found = (
         public_checks()
+        .select_related(None)
+        .select_related("desk", "latest")
         .order_by("pk")
         .defer("body", "claim", "summary", "note", "remarks", "wordings", "latest__body", "latest__wordings")
     )

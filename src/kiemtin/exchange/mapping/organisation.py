@@ -44,6 +44,11 @@ def pages_of(desk: Desk) -> list[str]:
     return list(DeskPage.objects.filter(desk=desk).order_by().values_list("kind", flat=True).distinct())
 
 
+def brief(whole: Node) -> Node:
+    """Return the same desk by its name and address."""
+    return {name: whole[name] for name in ("@type", "@id", "name", "url")}
+
+
 def short(desk: Desk) -> Node:
     """Return a desk by its name and address, for where it is named beside its whole description."""
     address = desk_address(desk)

@@ -19,7 +19,7 @@ from kiemtin.checks.links import host_of
 from kiemtin.checks.models import FactCheck, Revision
 from kiemtin.exchange.mapping.addresses import check_address, check_identity, site_language
 from kiemtin.exchange.mapping.claimreview import SAMPLE, SOURCE_WORDS, Node
-from kiemtin.exchange.mapping.organisation import CONTEXT, organisation, short
+from kiemtin.exchange.mapping.organisation import CONTEXT, brief, organisation
 
 WORST, BEST = 1, 5
 RATING_VALUES: Mapping[str, int] = {
@@ -46,6 +46,8 @@ def claim_review(check: FactCheck, *, author: Node | None = None) -> Node:
     """
     revision = published_revision(check)
     address = check_address(check)
+    whole = author or organisation(check.desk)
+    desk = brief(whole)
     node: Node = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
@@ -60,12 +62,12 @@ def claim_review(check: FactCheck, *, author: Node | None = None) -> Node:
         "about": {"@type": "Thing", "name": _label(Topic(revision.topic), revision)},
         "version": revision.number,
         **dates(check, revision),
-        "author": author or organisation(check.desk),
-        "publisher": short(check.desk),
+        "author": whole,
+        "publisher": desk,
         "citation": [_source(source) for source in revision.sources],
         "isAccessibleForFree": True,
     }
-    return node | _correction(revision) | _work(check) | _sample(check) | _terms(check)
+    return node | _correction(revision) | _work(check) | _sample(check) | _terms(desk)
 
 
 def published_revision(check: FactCheck) -> Revision:
@@ -126,6 +128,6 @@ def _sample(check: FactCheck) -> Node:
     return {"creativeWorkStatus": SAMPLE} if check.desk.is_sample else {}
 
 
-def _terms(check: FactCheck) -> Node:
+def _terms(desk: Node) -> Node:
     licence = settings.KIEMTIN_LICENCE
-    return {"license": licence, "sdLicense": licence, "sdPublisher": short(check.desk)}
+    return {"license": licence, "sdLicense": licence, "sdPublisher": desk}
