@@ -35,7 +35,7 @@ class CaseQuery(Schema):
 
     state: CaseState | None = Field(default=None, description=_("Only those in it."))
     limit: int = Field(default=20, ge=1, le=100, description=_("How many at most."))
-    cursor: str = Field(default="", max_length=500, description=_("The `next` of the page before."))
+    cursor: str = Field(default="", max_length=500, description=_("The value of next on the page before."))
 
 
 @router.get(

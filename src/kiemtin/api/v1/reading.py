@@ -36,7 +36,7 @@ class CheckQuery(Schema):
     topic: Topic | None = Field(default=None, description=_("Only those on it."))
     verdict: Verdict | None = Field(default=None, description=_("Only those with it."))
     limit: int = Field(default=20, ge=1, le=100, description=_("How many at most."))
-    cursor: str = Field(default="", max_length=500, description=_("The `next` of the page before."))
+    cursor: str = Field(default="", max_length=500, description=_("The value of next on the page before."))
 
 
 @router.get(
