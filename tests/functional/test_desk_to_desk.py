@@ -135,6 +135,7 @@ def _skip_without_a_feed(site):
     try:
         urllib.request.urlopen(f"{site.address}/feeds/claimreview.json", timeout=30).close()  # noqa: S310
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code == 404:
             pytest.skip("this installation offers no feed of its checks yet")
         raise
