@@ -2,6 +2,10 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 
+# Each group of functional tests is a process with a site of its own; a browser's event loop forbids Django's database.
+WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
+STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))
+
 .PHONY: help setup run walk test lint format lock messages screenshots fit bench clean
 
 help:  ## This list
@@ -18,12 +22,12 @@ test: setup  ## Lint, types, layers, translations and all tests
 	@scripts/setup-browser
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
-	@$(BIN)/pytest tests/functional/test_story.py tests/functional/test_asker.py tests/functional/test_budget.py tests/functional/test_sign_in.py
-	@$(BIN)/pytest tests/functional/test_screenshots.py tests/functional/test_keyboard.py tests/functional/test_no_script.py
+	@$(BIN)/pytest $(STORIES)
+	@$(BIN)/pytest $(WALKS)
 
-walk: setup  ## Walk every page in both languages: axe, 320 px, zoom, dark, untranslated text (long)
+walk: setup  ## Only the walk over every page: axe, 320 px, zoom, dark, both languages
 	@scripts/setup-browser
-	@$(BIN)/pytest tests/functional/test_pages.py tests/functional/test_language.py tests/functional/test_accessibility.py tests/functional/test_layout.py tests/functional/test_dark.py
+	@$(BIN)/pytest $(WALKS)
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .

@@ -6,6 +6,7 @@ tests that only read or that make their own content.
 
 import contextlib
 import os
+import random
 import re
 import shutil
 import socket
@@ -47,9 +48,12 @@ def pytest_collection_modifyitems(items):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+    """Return a port below those that the system hands out: nobody comes by it before the server listens there."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((HOST, port))
+            return port
 
 
 @dataclass
@@ -166,7 +170,7 @@ def own_site(tmp_path):
 
 @pytest.fixture(scope="session")
 def launch():
-    return lambda playwright: playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    return lambda playwright, *more: playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *more])
 
 
 @pytest.fixture(scope="session")

@@ -32,16 +32,14 @@ window.probes = (() => {
     for (const el of all("body *")) {
       if (!isShown(el) || el.closest("svg, option")) continue;
       const css = style(el), box = el.getBoundingClientRect();
-      if (box.width && !inScroller(el) && (box.right > width + 1 || box.left < -1)) wrong.push(`outside: ${name(el)}`);
+      if (box.width && (box.right > width + 1 || box.left < -1) && !inScroller(el)) wrong.push(`outside: ${name(el)}`);
       if (el.matches("input, select, textarea") || css.webkitLineClamp !== "none") continue; // the latter: a teaser
       const cuts = (axis) => /hidden|clip/.test(css[axis]);
       if (cuts("overflowX") && el.scrollWidth > el.clientWidth + 1 && css.textOverflow !== "ellipsis") wrong.push(`cut: ${name(el)}`);
       if (cuts("overflowY") && el.scrollHeight > el.clientHeight + 1 && css.textOverflow !== "ellipsis") wrong.push(`cut below: ${name(el)}`);
     }
-    for (const el of all("button, .btn, summary, .chip, label, th, td, h1, h2, p, li, input, select"))
-      if (isShown(el) && !el.closest("svg") && el.matches("input:not([type=checkbox],[type=radio]), select")) {
-        if (el.clientHeight && el.scrollHeight > el.clientHeight + 2 && el.tagName !== "TEXTAREA") wrong.push(`field too low: ${name(el)}`);
-      }
+    for (const el of all("input:not([type=checkbox], [type=radio]), select"))
+      if (isShown(el) && el.clientHeight && el.scrollHeight > el.clientHeight + 2) wrong.push(`field too low: ${name(el)}`);
     return [...new Set(wrong)];
   }
 

@@ -5,7 +5,7 @@ Vietnamese is looked at by day on a phone, English by night on a desk (see `walk
 
 import pytest
 
-from tests.functional.walk import BY_NAME, DESKTOP, PHONE, TAGS, Walker, each_page, equip, resize, told
+from tests.functional.walk import BY_NAME, DESKTOP, PHONE, TAGS, Walker, each_page, resize, told
 
 
 @each_page
@@ -25,10 +25,9 @@ def test_the_focus_is_seen_at_every_stop(visit, name):
 def test_axe_finds_nothing_in_menus_and_dialogs(site, world, browser, name, size):
     """What lies over a page is looked at one by one, open."""
     walker = Walker(site, world, browser)
-    page = walker.window(BY_NAME[name].who).page
+    page = walker.page
     resize(page, size)
-    walker.arrive(page, BY_NAME[name], "vi")
-    equip(page)
+    walker.open(BY_NAME[name], "vi")
     over = page.locator("details.menu, details.drop, details.desk-more, dialog")
     opened, found = 0, []
     for one in over.all():
@@ -45,9 +44,8 @@ def test_axe_finds_nothing_in_menus_and_dialogs(site, world, browser, name, size
 def test_axe_would_find_something(site, world, browser):
     """The look itself is looked at: a picture without a text and a grey word on grey are found."""
     walker = Walker(site, world, browser)
-    page = walker.window("").page
-    walker.arrive(page, BY_NAME["home"], "vi")
-    equip(page)
+    page = walker.page
+    walker.open(BY_NAME["home"], "vi")
     page.evaluate(
         """() => {
             const word = Object.assign(document.createElement("p"), { textContent: "xám" });
@@ -63,9 +61,8 @@ def test_axe_would_find_something(site, world, browser):
 
 def test_a_focus_that_is_not_seen_would_be_found(site, world, browser):
     walker = Walker(site, world, browser)
-    page = walker.window("").page
-    walker.arrive(page, BY_NAME["home"], "vi")
-    equip(page)
+    page = walker.page
+    walker.open(BY_NAME["home"], "vi")
     page.keyboard.press("Tab")
     assert page.evaluate("probes.focus()") == []
     page.evaluate(

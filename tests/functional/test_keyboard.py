@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.walk import BY_NAME, DESKTOP, PROBES, Walker
+from tests.functional.walk import BY_NAME, DESKTOP, PROBES, arrive, session_of
 
 MOST = 200  # presses of Tab that any page may need
 CURRENT = "document.activeElement"
@@ -19,9 +19,8 @@ def at(site, world, open_page):
         entry = BY_NAME[name]
         page = open_page(width=width)
         if entry.who:
-            cookie = {"name": "sessionid", "value": world["sessions"][entry.who], "url": site.address}
-            page.context.add_cookies([cookie])
-        Walker(site, world, None).arrive(page, entry, "en")
+            page.context.add_cookies([session_of(entry.who, site, world)])
+        arrive(page, entry, "en", site=site, world=world)
         page.evaluate(PROBES)
         return page
 

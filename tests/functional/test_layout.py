@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.functional.walk import BY_NAME, NARROW, ZOOMED, Walker, each_page, equip, resize, told
+from tests.functional.walk import BY_NAME, NARROW, ZOOMED, Walker, each_page, resize, told
 
 
 @each_page
@@ -20,9 +20,8 @@ def test_a_finger_hits_it(visit, name):
 
 def test_what_does_not_fit_would_be_found(site, world, browser):
     walker = Walker(site, world, browser)
-    page = walker.window("").page
-    walker.arrive(page, BY_NAME["home"], "vi")
-    equip(page)
+    page = walker.page
+    walker.open(BY_NAME["home"], "vi")
     resize(page, NARROW)
     page.evaluate(
         """() => {

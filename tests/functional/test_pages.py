@@ -7,7 +7,7 @@ from django.urls import Resolver404, URLResolver, get_resolver, resolve
 from django.utils.translation import override
 
 from tests.functional.pages import ERRORS, NOT_PAGES, PAGES
-from tests.functional.walk import BY_NAME, PREFIXES, each_page
+from tests.functional.walk import BY_NAME, PREFIXES, each_page, session_of
 
 # What stands in a frame on somebody else's page, which has its own language.
 FRAMED = {"widget", "widget-found", "widget-nothing", "embed", "embed-withdrawn"}
@@ -40,8 +40,7 @@ def test_what_is_no_page_gives_none(name, site, world, browser):
     context = browser.new_context()
     who = "administrator" if name.startswith("desk:") else "keyed" if name.startswith("mfa_download") else ""
     if who:
-        cookie = {"name": "sessionid", "value": world["sessions"][who], "url": site.address}
-        context.add_cookies([cookie])
+        context.add_cookies([session_of(who, site, world)])
     answer = context.request.get(f"{site.address}{path.format(**world)}", max_redirects=0)
     kind = answer.headers.get("content-type", "")
     if isinstance(expected, int):

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.functional.conftest import running_site
+from tests.functional.steps import go_by, press, wait_until
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "how-to" / "images"
@@ -144,20 +145,6 @@ def ask(page, site, text):
     page.wait_for_url(re.compile(r"/r/[0-9A-Z]{10}/"))
 
 
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def wait_until(page, is_so, address, tries=60):
-    """Load a page again until the worker has done its part."""
-    for _ in range(tries):
-        page.goto(address)
-        if is_so():
-            return
-        page.wait_for_timeout(250)
-    raise AssertionError(f"it did not come about at {address}")
-
-
 def fill_source(page, at, source):
     part = page.locator("fieldset.source-form").nth(at)
     for name in ("url", "title", "publisher", "shows"):
@@ -186,7 +173,7 @@ def test_each_screen_of_the_how_to_pages_is_reached(site, album, asker, at_desk,
     album.take(asker, "ask-nothing-yet")
     asker.fill("#tell-address", ADDRESS)
     album.take(asker, "ask-tell-me", at="#tell")
-    asker.click("#tell form button")
+    go_by(asker, asker.locator("#tell form button").click)
     expect(asker.locator("#tell input")).to_have_count(0)
 
     # A checker takes the case and writes.
@@ -194,7 +181,7 @@ def test_each_screen_of_the_how_to_pages_is_reached(site, album, asker, at_desk,
     case = checker.locator("a.row-title", has_text="toàn thành phố cúp điện")
     wait_until(checker, lambda: case.count() > 0, f"{site.address}{DESK}")
     album.take(checker, "check-queue")
-    case.first.click()
+    go_by(checker, case.first.click)
     case_page = checker.url
     wait_until(checker, lambda: checker.locator("main", has_text="chị Ba").count() > 0, case_page)
     press(checker, "Take it")

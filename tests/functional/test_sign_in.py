@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import expect
+
+from tests.functional.steps import go_by
 
 PASSWORD = "mot-cau-dai-de-nho"
 # What a phone with a fingerprint reader is.
@@ -54,12 +57,12 @@ def sign_in_by_password(page, base, email):
     page.goto(f"{base}/en/account/login/")
     page.fill("[name=login]", email)
     page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
+    go_by(page, lambda: page.press("[name=password]", "Enter"))
 
 
 def sign_out(page, base):
     page.goto(f"{base}/en/account/logout/")
-    page.click("main form button")
+    go_by(page, page.locator("main form button").click)
 
 
 def code_at(secret, steps=0):
@@ -99,8 +102,8 @@ def test_an_app_is_set_up_and_its_code_is_asked_for(newcomer, base, open_page):
     page.click("main a[href$='/totp/activate/']")
     secret = page.inner_text("code.secret")
     page.fill("[name=code]", "000000")
-    page.press("[name=code]", "Enter")
-    assert "The code is not right." in page.inner_text("main")
+    go_by(page, lambda: page.press("[name=code]", "Enter"))
+    expect(page.locator("main")).to_contain_text("The code is not right.")
     page.fill("[name=code]", code_at(secret))
     page.press("[name=code]", "Enter")
     page.wait_for_url("**/recovery-codes/")
@@ -119,6 +122,7 @@ def test_an_app_is_set_up_and_its_code_is_asked_for(newcomer, base, open_page):
 
     sign_out(page, base)
     sign_in_by_password(page, base, email)
+    page.wait_for_url("**/2fa/authenticate/")
     page.fill("[name=code]", spare)
     page.press("[name=code]", "Enter")
     page.wait_for_url("**/desk/**")

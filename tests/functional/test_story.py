@@ -10,6 +10,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.functional.steps import go_by, press, wait_until
+
 MESSAGE = (
     "Khẩn: từ thứ hai tuần sau mọi cây xăng trong tỉnh đóng cửa mười ngày để kiểm kê, bà con đổ đầy bình ngay hôm nay, "
     "ai cần hỏi gọi anh Tư 0912 345 678"
@@ -38,7 +40,7 @@ def ask(page, site, text):
 
 def leave_address(page, address):
     page.fill("#tell-address", address)
-    page.click("#tell form button")
+    go_by(page, page.locator("#tell form button").click)
     expect(page.locator("#tell input")).to_have_count(0)
 
 
@@ -48,10 +50,6 @@ def fill_source(page, at, *, url, title, publisher, interest):
     source.locator("input[name$=-title]").fill(title)
     source.locator("input[name$=-publisher]").fill(publisher)
     source.locator(f"input[name$=-interest][value={interest}]").check()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 @pytest.fixture
@@ -164,16 +162,6 @@ def test_from_a_doubt_to_everyone_being_told(site, open_page, desk):  # noqa: PL
     expect(asker.locator("main")).to_contain_text(NOTE)
     assert len(site.inbox.to("nguoi-hoi@example.org")) == 2
     assert len(site.inbox.to("nguoi-thu-hai@example.org")) == 1
-
-
-def wait_until(page, is_so, address, tries=60):
-    """Load a page again until the worker has done its part."""
-    for _ in range(tries):
-        page.goto(address)
-        if is_so():
-            return
-        page.wait_for_timeout(250)
-    raise AssertionError(f"it did not come about at {address}")
 
 
 def wait_for_search(page, site, claim):
