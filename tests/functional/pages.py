@@ -172,6 +172,7 @@ PUBLIC = (
     Entry("desk-page", "public:page", "/desks/ban-trong/method/"),
     Entry("page-version", "public:page-version", "/desks/{desk}/method/vi/1/"),
     Entry("privacy", "public:privacy", "/privacy/"),
+    Entry("open-data", "public:data", "/data/"),
 )
 
 
@@ -382,6 +383,8 @@ NOT_PAGES = {
     "public:receipt-short": (302, "/r/{codes[open]}"),
     "public:decide": (405, "/r/{codes[open]}/decide/"),
     "public:receipt-address": (302, "/r/{codes[open]}/address/"),
+    "public:receipt-agreement": (302, "/r/{codes[open]}/open-data/"),
+    "public:data-file": (404, "/data/2000-01/README.md"),
     "public:manifest": ("application/manifest+json", "/manifest.webmanifest"),
     "public:service-worker": ("text/javascript", "/sw.js"),
     "public:suggest": ("piece", "/search/?q=nước"),

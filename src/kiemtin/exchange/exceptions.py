@@ -37,3 +37,19 @@ class SampleError(Exception):
     """The sample library cannot be published as it is."""
 
     code = "sample"
+
+
+class ExportFolderError(Exception):
+    """The export cannot be written into this folder, `path`."""
+
+    code = "export-folder"
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class FolderOccupiedError(ExportFolderError):
+    """There is something else than an export in the folder."""
+
+    code = "export-folder-occupied"

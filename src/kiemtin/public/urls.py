@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiemtin.public.views import (
+    agreement,
     ask,
     card,
     check,
@@ -11,6 +12,7 @@ from kiemtin.public.views import (
     desk_pages,
     forget,
     home,
+    open_data,
     privacy,
     receipt,
     report,
@@ -25,6 +27,7 @@ urlpatterns = [
     *home.urlpatterns,
     *ask.urlpatterns,
     *receipt.urlpatterns,
+    *agreement.urlpatterns,
     *forget.urlpatterns,
     *share.urlpatterns,
     *webapp.urlpatterns,
@@ -35,6 +38,7 @@ urlpatterns = [
     *check.urlpatterns,  # after the others: the readable end of its address may be any word
     *corrections.urlpatterns,
     *desk_pages.urlpatterns,
+    *open_data.urlpatterns,
     *privacy.urlpatterns,
     *robots.urlpatterns,
 ]
