@@ -67,6 +67,8 @@ import` into a data folder of its own. First everything goes into the database, 
   the same settings (write-ahead log, a sync at each commit). It cleans no text and no date, skips nothing broken, keeps no position to
   go on from, no log and no change numbers. Ratio 1 is its rate.
 - Encoding takes its time for each review, so the rate with the encoder is measured on a smaller feed.
+- *on the processor* is what the work takes of one core, so that other work on the machine counts less; the ratio to the peer is of
+  these figures.
 - Own memory is `RssAnon`, looked at four times a second; pages of mapped files are not in it.
 
 """

@@ -1,7 +1,7 @@
 """Import a large DataFeed with the real command: `python -m benchmarks.imports`.
 
-One run from beginning to end; one that `kill -9` ends half way and that is started again; one on a smaller feed with the
-encoder; and a plain import of the same feed beside them.
+One run from beginning to end; on smaller feeds one that `kill -9` ends half way and that is started again, and one with
+the encoder; and a plain import of the same feed beside them.
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ def whole(data: Path, feed: Path, reviews: int, *options: str) -> dict[str, Any]
         "seconds": watched.seconds,
         "database_seconds": turn.seconds,
         "index_seconds": round(watched.seconds - turn.seconds, 2),
+        "processor": watched.processor,
+        "database_processor": round(turn.processor, 2),
+        "index_processor": round(watched.processor - turn.processor, 2),
         "database_peak_mb": watched.peak(0, turn.seconds),
         "index_peak_mb": watched.peak(turn.seconds, watched.seconds),
         "database_memory": _samples(watched, started, turn.seconds),
@@ -61,6 +64,7 @@ def _samples(watched: Watched, start: float, end: float) -> list[tuple[float, fl
 
 def killed(data: Path, feed: Path, reviews: int) -> dict[str, Any]:
     """Kill an import half way, start it again, and let it go on to the end of the database's part."""
+    undisturbed = run(data.with_name("undisturbed"), feed, "--no-encoder", stop_at_index=True)
     first = run(data, feed, "--no-encoder", kill_at_rows=reviews // 2)
     before = stored(data)[0]
     second = run(data, feed, "--no-encoder", stop_at_index=True)
@@ -68,13 +72,15 @@ def killed(data: Path, feed: Path, reviews: int) -> dict[str, Any]:
     turn = second.first(r"^Index:")
     count, digest = stored(data)
     return {
+        "reviews": reviews,
+        "undisturbed_seconds": undisturbed.seconds,
         "killed_after_seconds": first.seconds,
         "stored_when_killed": before,
         "seconds_until_new_rows": again.seconds,
         "seconds_of_second_run": turn.seconds if turn else second.seconds,
         "peak_mb": max(first.peak(0, first.seconds), second.peak(0, second.seconds)),
         "stored": count,
-        "digest": digest,
+        "equal": (count, digest) == stored(data.with_name("undisturbed")),
     }
 
 
@@ -85,16 +91,16 @@ def peer(feed: Path, folder: Path) -> dict[str, Any]:
     return found
 
 
-def measure(reviews: int, encoded: int, folder: Path) -> dict[str, Any]:
+def measure(reviews: int, killed_at: int, encoded: int, folder: Path) -> dict[str, Any]:
     """Run everything."""
-    feed, small = folder / "feed.json", folder / "small.json"
+    feed, middle, small = (folder / f"{name}.json" for name in ("feed", "middle", "small"))
     result: dict[str, Any] = {"setup": setup() | {"command": "python -m benchmarks.imports " + " ".join(sys.argv[1:])}}
     result["feed_bytes"] = write_feed(feed, reviews)
+    write_feed(middle, killed_at)
     write_feed(small, encoded)
     result["peer"] = peer(feed, folder)
     result["no_encoder"] = whole(folder / "whole", feed, reviews, "--no-encoder")
-    result["killed"] = killed(folder / "killed", feed, reviews)
-    result["killed"]["equal"] = (result["killed"]["stored"], result["killed"]["digest"]) == stored(folder / "whole")
+    result["killed"] = killed(folder / "killed", middle, killed_at)
     result["encoder"] = whole(folder / "encoded", small, encoded)
     return result
 
@@ -103,11 +109,12 @@ def main() -> None:
     """Measure and write the raw figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.imports", description=__doc__)
     parser.add_argument("--reviews", type=int, default=300_000)
-    parser.add_argument("--encoded", type=int, default=2_000, help="reviews of the run with the encoder")
+    parser.add_argument("--killed", type=int, default=60_000, help="reviews of the run that is killed")
+    parser.add_argument("--encoded", type=int, default=1_000, help="reviews of the run with the encoder")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/imports.json"), help="raw figures")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        result = measure(options.reviews, options.encoded, Path(folder))
+        result = measure(options.reviews, options.killed, options.encoded, Path(folder))
     options.out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(markdown(result))
 

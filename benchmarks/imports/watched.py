@@ -20,11 +20,11 @@ _EVERY = 0.25  # seconds between two looks at the memory
 
 @dataclass(slots=True)
 class Line:
-    """One line of what the command said, after so many seconds, and its own memory in MB (10^6 bytes) then."""
+    """One line of what the command said, after so many seconds, and its seconds on the processor then."""
 
     seconds: float
     text: str
-    own_mb: float
+    processor: float
 
 
 @dataclass(slots=True)
@@ -37,11 +37,14 @@ class Watched:
         What it said.
     memory
         Seconds and own memory (`RssAnon`, MB), every quarter of a second.
+    seconds, processor
+        What all of it took, by the clock and on the processor.
     """
 
     lines: list[Line] = field(default_factory=list)
     memory: list[tuple[float, float]] = field(default_factory=list)
     seconds: float = 0.0
+    processor: float = 0.0
 
     def first(self, pattern: str) -> Line | None:
         """Return the first line that a pattern is found in."""
@@ -68,12 +71,14 @@ def run(data: Path, file: Path, *options: str, kill_at_rows: int = 0, stop_at_in
     watching.start()
     stopped = False
     for text in process.stderr or ():
-        watched.lines.append(Line(round(time.perf_counter() - started, 2), text.strip(), _own_mb(process.pid)))
+        watched.lines.append(Line(round(time.perf_counter() - started, 2), text.strip(), _processor(process.pid)))
         rows = ROWS.search(text)
         if (kill_at_rows and rows and int(rows[1]) >= kill_at_rows) or (stop_at_index and _INDEXED.match(text)):
             process.send_signal(signal.SIGKILL)
             stopped = True
-    process.wait()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    watched.processor = round(usage.ru_utime + usage.ru_stime, 2)
     watched.seconds = round(time.perf_counter() - started, 2)
     watching.join()
     if process.returncode not in (0, 1) and not stopped:
@@ -82,8 +87,8 @@ def run(data: Path, file: Path, *options: str, kill_at_rows: int = 0, stop_at_in
 
 
 def _watch(process: subprocess.Popen[str], watched: Watched, started: float) -> None:
-    while process.poll() is None:
-        watched.memory.append((round(time.perf_counter() - started, 2), _own_mb(process.pid)))
+    while (own_mb := _own_mb(process.pid)) > 0:
+        watched.memory.append((round(time.perf_counter() - started, 2), own_mb))
         time.sleep(_EVERY)
 
 
@@ -94,3 +99,11 @@ def _own_mb(pid: int) -> float:
         return 0.0
     found = re.search(r"RssAnon:\s+(\d+) kB", status)
     return round(int(found[1]) * 1024 / 1e6, 1) if found else 0.0
+
+
+def _processor(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -159,6 +159,8 @@ class Message(models.Model):
         How often, and how much of late (see `Case`).
     agreed
         How many who asked agree that the text be published as open data; it may be only while one does.
+    withheld
+        Whether it is kept out all the same, for the masking missed something.
     seq
         Number of the last change that the index of messages must follow; 0 before it was in a case.
     """
@@ -174,6 +176,7 @@ class Message(models.Model):
     due = models.DateTimeField(default=timezone.now)
     asked = models.PositiveIntegerField(default=0)
     agreed = models.PositiveIntegerField(default=0)
+    withheld = models.BooleanField(default=False)
     heat = models.FloatField(default=0.0)
     first_asked = models.DateTimeField(default=timezone.now)
     last_asked = models.DateTimeField(default=timezone.now)

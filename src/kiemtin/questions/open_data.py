@@ -1,7 +1,7 @@
 """Rows of what was asked, for open data: nothing of an asker, no title, note or assignment, days in place of times.
 
 A case takes its first title from a message, so titles are never in it. A text is in it only while somebody who asked
-about it agrees (`Message.agreed`). The tables that these rows are for are in `exchange.opendata.shape`.
+about it agrees (`Message.agreed`), and nobody keeps it out (`Message.withheld`). The tables that these rows are for are in `exchange.opendata.shape`.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def cases() -> Iterator[CaseRow]:
 
 def messages() -> Iterator[MessageRow]:
     """Yield those of which somebody agreed that the text be published."""
-    for row in Message.objects.filter(agreed__gt=0).defer("guards").order_by("pk").iterator(_CHUNK):
+    for row in Message.objects.filter(agreed__gt=0, withheld=False).defer("guards").order_by("pk").iterator(_CHUNK):
         yield MessageRow(
             id=row.pk,
             text=row.text,
@@ -136,7 +136,7 @@ def matches() -> Iterator[MatchRow]:
     for row in rows.defer(*left_out).order_by("pk").iterator(_CHUNK):
         target = _target(row)
         if target is not None:
-            is_given = row.message.agreed > 0
+            is_given = row.message.agreed > 0 and not row.message.withheld
             yield MatchRow(
                 id=row.pk,
                 message_id=row.message_id if is_given else None,

@@ -11,15 +11,22 @@ from kiemtin.config.errors import CommandError, opened
 from kiemtin.config.open_data import export
 from kiemtin.config.terminal import printable
 from kiemtin.exchange.exceptions import ExportFolderError, FolderOccupiedError
+from kiemtin.questions.actions.withhold_text import withhold_text
+from kiemtin.questions.exceptions import UnknownMessageError
 
 ACTOR = "command-line"
 
 
 @click.command("export", help=_("Write the open data into a folder: CSV and Parquet with a data package."))
 @click.argument("folder", metavar=_("FOLDER"), type=click.Path(path_type=Path, file_okay=False))
-def export_command(*, folder: Path) -> None:
+@click.option(
+    "--leave-out", type=int, multiple=True, metavar="N", help=_("Keep the text of message N out, now and for good.")
+)
+def export_command(*, folder: Path, leave_out: tuple[int, ...]) -> None:
     """Write the export and say how much is in it."""
     opened()
+    for number in leave_out:
+        _withhold(number)
     try:
         written = export(folder, by=ACTOR)
     except ExportFolderError as error:
@@ -29,6 +36,13 @@ def export_command(*, folder: Path) -> None:
         click.echo(_("%(table)s: %(count)d rows") % {"table": table, "count": count})
     state = written.date.isoformat() if written.date else "–"
     click.echo(_("Open data as of %(date)s: %(folder)s") % {"date": state, "folder": printable(str(folder))})
+
+
+def _withhold(number: int) -> None:
+    try:
+        withhold_text(number=number, by=ACTOR)
+    except UnknownMessageError as error:
+        raise CommandError(_("There is no message %(number)d.") % {"number": number}) from error
 
 
 def _reason(error: ExportFolderError) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from django.utils import timezone
 
 from kiemtin.exchange.opendata.shape import Column, Kind, Table
 
@@ -59,7 +60,7 @@ def _groups(rows: Iterator[Cells]) -> Iterator[list[Cells]]:
 
 
 def _day(value: dt.date) -> dt.date:
-    return value.astimezone(dt.UTC).date() if isinstance(value, dt.datetime) else value
+    return timezone.localdate(value) if isinstance(value, dt.datetime) else value
 
 
 @contextmanager

@@ -6,6 +6,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(model_name="message", name="agreed", field=models.PositiveIntegerField(default=0)),
+        migrations.AddField(model_name="message", name="withheld", field=models.BooleanField(default=False)),
         migrations.AddField(model_name="request", name="agreed", field=models.BooleanField(default=False)),
         migrations.AddIndex(
             model_name="message",

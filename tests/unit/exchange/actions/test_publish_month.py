@@ -158,11 +158,11 @@ def test_what_fails_on_the_way_is_done_the_next_time(given, at, monkeypatch):
     def fails_second(*args):
         calls.append(args)
         if len(calls) == 2:
-            raise OSError
+            raise OSError("the disk is full")
         return real(*args)
 
     monkeypatch.setattr(taking_out, "make_month", fails_second)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="full"):
         take_out(by="worker")
     assert has_taken_back(counter=TAKEN_BACK)
     assert take_out(by="worker") == 1

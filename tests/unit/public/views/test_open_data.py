@@ -26,13 +26,8 @@ def content(response):
     return b"".join(response.streaming_content)
 
 
-@pytest.mark.parametrize(
-    ("prefix", "sentence"), [("/en", "There is no open data yet"), ("", "The first file appears")], ids=["en", "vi"]
-)
-def test_before_the_first_month_it_says_so(client, data, prefix, sentence):
-    response = client.get(f"{prefix}/data/")
-    assert response.status_code == 200
-    assert (sentence in words(response)) == (prefix == "/en")
+def test_before_the_first_month_it_says_so(client, data):
+    assert "There is no open data yet" in words(client.get("/en/data/"))
 
 
 def test_it_lists_files_with_rows_sizes_and_sums(client, month):
@@ -67,12 +62,16 @@ def test_each_file_is_given_as_it_is_listed(client, month):
 
 
 def test_a_copy_that_is_known_is_confirmed(client, month):
-    etag = get(client, month, month.zip.path)["ETag"]
+    first = get(client, month, month.zip.path)
+    etag = first["ETag"]
+    first.close()
     assert get(client, month, month.zip.path, if_none_match=etag).status_code == 304
 
 
 def test_caches_let_go_of_it_soon_for_a_text_may_be_taken_out(client, month):
-    assert get(client, month, "data/messages.csv")["Cache-Control"] == "public, max-age=60"
+    response = get(client, month, "data/messages.csv")
+    response.close()
+    assert response["Cache-Control"] == "public, max-age=60"
 
 
 @pytest.mark.parametrize(
