@@ -91,17 +91,22 @@ def peer(feed: Path, folder: Path) -> dict[str, Any]:
     return found
 
 
-def measure(reviews: int, killed_at: int, encoded: int, folder: Path) -> dict[str, Any]:
-    """Run everything."""
+def measure(reviews: int, killed_at: int, encoded: int, folder: Path, out: Path) -> dict[str, Any]:
+    """Run everything, writing what is known after each part."""
     feed, middle, small = (folder / f"{name}.json" for name in ("feed", "middle", "small"))
     result: dict[str, Any] = {"setup": setup() | {"command": "python -m benchmarks.imports " + " ".join(sys.argv[1:])}}
     result["feed_bytes"] = write_feed(feed, reviews)
     write_feed(middle, killed_at)
     write_feed(small, encoded)
-    result["peer"] = peer(feed, folder)
-    result["no_encoder"] = whole(folder / "whole", feed, reviews, "--no-encoder")
-    result["killed"] = killed(folder / "killed", middle, killed_at)
-    result["encoder"] = whole(folder / "encoded", small, encoded)
+    parts = {
+        "peer": lambda: peer(feed, folder),
+        "no_encoder": lambda: whole(folder / "whole", feed, reviews, "--no-encoder"),
+        "encoder": lambda: whole(folder / "encoded", small, encoded),
+        "killed": lambda: killed(folder / "killed", middle, killed_at),
+    }
+    for name, part in parts.items():
+        result[name] = part()
+        out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return result
 
 
@@ -114,8 +119,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/imports.json"), help="raw figures")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        result = measure(options.reviews, options.killed, options.encoded, Path(folder))
-    options.out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        result = measure(options.reviews, options.killed, options.encoded, Path(folder), options.out)
     print(markdown(result))
 
 

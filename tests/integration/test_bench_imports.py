@@ -11,7 +11,8 @@ from benchmarks.imports.report import markdown
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory):
-    return measure(3_000, 2_000, 5, tmp_path_factory.mktemp("imports"))
+    folder = tmp_path_factory.mktemp("imports")
+    return measure(3_000, 2_000, 5, folder, folder / "raw.json")
 
 
 def test_a_killed_import_goes_on_to_the_same_end(measured):
