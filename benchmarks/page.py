@@ -108,7 +108,7 @@ def main() -> None:
     page = QUALITY.format(**quality) + "\n".join([*HEAD, *rows]) + "\n\n"
     page += SCALE + markdown(read("scale")).strip() + "\n\n" + PEERS + markdown(read("scale-peers")).strip() + "\n"
     page += KILL.format(**{**kill, "runs": len(kill["runs"])})
-    if (HERE / "results" / "imports.json").exists():
+    if (HERE / "results" / "imports.json").exists() and "killed" in read("imports"):  # its last part
         page += IMPORTS + imports_markdown(read("imports")).strip() + "\n"
     if (HERE / "results" / "desk.json").exists():
         page += DESK + desk_markdown(read("desk")).strip() + "\n"

@@ -45,15 +45,17 @@ def _memory(result: dict[str, Any]) -> str:
         f"| {name} | {off[f'{part}_peak_mb']:,.0f} | {', '.join(f'{mb:,.0f}' for _, mb in off[f'{part}_memory'])} |"
         for name, part in (("into the database", "database"), ("into the index", "index"))
     ]
-    return "\n".join(["| encoder off | own memory, peak, MB | from beginning to end, MB |", "| --- | --- | --- |", *rows])
+    return "\n".join(
+        ["| encoder off | own memory, peak, MB | from beginning to end, MB |", "| --- | --- | --- |", *rows]
+    )
 
 
 def _killed(killed: dict[str, Any]) -> str:
     return (
-        f"An import of {killed['reviews']:,} reviews, {killed['undisturbed_seconds']:.0f} s into the database when nobody "
-        f"disturbs it, was killed by `kill -9` after {killed['killed_after_seconds']:.0f} s with "
+        f"An import of {killed['reviews']:,} reviews, {killed['undisturbed_seconds']:.0f} s into the database when "
+        f"nobody disturbs it, was killed by `kill -9` after {killed['killed_after_seconds']:.0f} s with "
         f"{killed['stored_when_killed']:,} reviews stored. Started again, it had read to where it had been after "
         f"{killed['seconds_until_new_rows']:.0f} s and was done after {killed['seconds_of_second_run']:.0f} s: "
-        f"{killed['stored']:,} reviews, {'the same as' if killed['equal'] else '**other than**'} in the run that nobody "
-        f"disturbed."
+        f"{killed['stored']:,} reviews, {'the same as' if killed['equal'] else '**other than**'} in the run that "
+        f"nobody disturbed."
     )

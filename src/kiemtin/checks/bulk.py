@@ -24,7 +24,7 @@ def write_rows(rows: Sequence[models.Model], *, unique: str, update: Sequence[st
     name = connection.ops.quote_name
     changes = ", ".join(f"{column} = excluded.{column}" for column in (name(_column(meta, one)) for one in update))
     statement = (
-        f"INSERT INTO {name(meta.db_table)} ({', '.join(name(field.column) for field in fields)}) "  # noqa: S608  (names of the model)
+        f"INSERT INTO {name(meta.db_table)} ({', '.join(name(str(field.column)) for field in fields)}) "  # noqa: S608  (names of the model)
         f"VALUES ({', '.join(['%s'] * len(fields))}) "
         f"ON CONFLICT ({name(_column(meta, unique))}) DO UPDATE SET {changes}"
     )
@@ -37,7 +37,7 @@ def _column(meta: Any, name: str) -> str:  # noqa: ANN401  (Django's own `Option
     return str(meta.get_field(name).column)
 
 
-def _value_of(field: models.Field[Any, Any]) -> Callable[[models.Model], object]:
+def _value_of(field: models.Field[Any, Any]) -> Callable[[models.Model], Any]:
     """Return what gives a field's value as the database takes it; most need no change."""
     if type(field) in _PLAIN:
         return attrgetter(field.attname)

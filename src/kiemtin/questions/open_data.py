@@ -1,14 +1,15 @@
 """Rows of what was asked, for open data: nothing of an asker, no title, note or assignment, days in place of times.
 
 A case takes its first title from a message, so titles are never in it. A text is in it only while somebody who asked
-about it agrees (`Message.agreed`), and nobody keeps it out (`Message.withheld`). The tables that these rows are for are in `exchange.opendata.shape`.
+about it agrees (`Message.agreed`) and nobody keeps it out (`Message.withheld`). The tables that these rows are for are
+in `exchange.opendata.shape`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.utils import timezone
@@ -99,7 +100,7 @@ def cases() -> Iterator[CaseRow]:
     rows = Case.objects.select_related("desk", "fact_check", "external_review")
     kept = (*_OF_CASE, "desk__slug", "fact_check__public_state", *(f"external_review__{name}" for name in _OF_REVIEW))
     for case in rows.only(*kept).order_by("pk").iterator(_CHUNK):
-        yield CaseRow(
+        row = CaseRow(
             id=case.pk,
             desk=case.desk.slug,
             state=case.state,
@@ -110,8 +111,8 @@ def cases() -> Iterator[CaseRow]:
             last_asked=timezone.localdate(case.last_asked),
             state_since=timezone.localdate(case.state_since),
             merged_into=case.merged_into_id,
-            **(_closed(case) if case.state in CLOSED else {}),
         )
+        yield _closed(row, case) if case.state in CLOSED else row
 
 
 def messages() -> Iterator[MessageRow]:
@@ -166,13 +167,13 @@ _OF_CASE = (
 )
 
 
-def _closed(case: Case) -> dict[str, object]:
-    told: dict[str, object] = {"nature": case.nature, "language": case.language}
+def _closed(row: CaseRow, case: Case) -> CaseRow:
+    row = replace(row, nature=case.nature, language=case.language)
     if case.state == CaseState.DECLINED:
-        told["public_reason"] = case.public_reason
+        return replace(row, public_reason=case.public_reason)
     if case.state == CaseState.PUBLISHED:
-        told |= {"check_id": _public_pk(case.fact_check), **_review(case.external_review)}
-    return told
+        return replace(row, check_id=_public_pk(case.fact_check), **_review(case.external_review))
+    return row
 
 
 def _target(row: Match) -> str | None:

@@ -106,12 +106,10 @@ def test_sizes_and_sums_are_those_of_the_files(exported):
 
 @pytest.mark.parametrize("table", [table.name for table in TABLES])
 def test_duckdb_reads_the_same_from_both(exported, table):
-    of_csv = (
-        f"SELECT count(*) FROM read_csv('{csv(exported, table)}', header=true, new_line='\\r\\n', all_varchar=true)"
-    )
-    of_parquet = f"SELECT count(*) FROM '{parquet(exported, table)}'"
+    of_csv = f"read_csv('{csv(exported, table)}', header=true, new_line='\\r\\n', all_varchar=true)"
+    questions = [f"SELECT count(*) FROM {source}" for source in (of_csv, f"'{parquet(exported, table)}'")]  # noqa: S608
     with duckdb.connect() as db:
-        counts = [db.execute(question).fetchone()[0] for question in (of_csv, of_parquet)]
+        counts = [db.execute(question).fetchone()[0] for question in questions]
     assert counts[0] == counts[1] > 0
 
 

@@ -68,7 +68,7 @@ def _shown(month: Month) -> ShownMonth:
 
 def _tag(request: HttpRequest, month: str, name: str) -> str | None:
     file = _file(month, name)
-    return file and f'"{file.sha256}"'
+    return f'"{file.sha256}"' if file else None
 
 
 @require_safe
@@ -96,7 +96,7 @@ def data_file(request: HttpRequest, month: str, name: str) -> HttpResponseBase:
 
 def _file(month: str, name: str) -> DataFile | None:
     known = month_of(month)
-    return known and known.file(name)
+    return known.file(name) if known else None
 
 
 urlpatterns = [

@@ -13,7 +13,7 @@ from kiemtin.questions.models import Message
 
 @transaction.atomic
 def withhold_text(*, number: int, by: str) -> None:
-    """Withhold the text of a message; the months on offer follow as when a consent is taken back. Again changes nothing.
+    """Withhold the text of a message, once; the months on offer follow as when a consent is taken back.
 
     Raises
     ------
