@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.desk.report import markdown as desk_markdown
+from benchmarks.imports.report import markdown as imports_markdown
 from benchmarks.quality import HEAD, line
 from benchmarks.scale.report import markdown
 
@@ -56,6 +57,22 @@ a random moment and started again, {runs} times; then database and index are com
 Killed in time: {killed}. Acknowledged rows lost: {lost}. Rows doubled: {doubled}. Comparisons equal: {equal}.
 """
 
+IMPORTS = """
+## A large DataFeed
+
+Command: `python -m benchmarks.imports`. A generated DataFeed, one document in the form of Data Commons, is imported by `kiemtin
+import` into a data folder of its own. First everything goes into the database, then the index follows it.
+
+- The peer reads the same document with ijson and writes the same fields with sqlite3's `executemany`, with the same batches of 500 and
+  the same settings (write-ahead log, a sync at each commit). It cleans no text and no date, skips nothing broken, keeps no position to
+  go on from, no log and no change numbers. Ratio 1 is its rate.
+- Encoding takes its time for each review, so the rate with the encoder is measured on a smaller feed.
+- *on the processor* is what the work takes of one core, so that other work on the machine counts less; the ratio to the peer is of
+  these figures.
+- Own memory is `RssAnon`, looked at four times a second; pages of mapped files are not in it.
+
+"""
+
 DESK = """
 ## The desk and the public site
 
@@ -91,6 +108,8 @@ def main() -> None:
     page = QUALITY.format(**quality) + "\n".join([*HEAD, *rows]) + "\n\n"
     page += SCALE + markdown(read("scale")).strip() + "\n\n" + PEERS + markdown(read("scale-peers")).strip() + "\n"
     page += KILL.format(**{**kill, "runs": len(kill["runs"])})
+    if (HERE / "results" / "imports.json").exists() and "killed" in read("imports"):  # its last part
+        page += IMPORTS + imports_markdown(read("imports")).strip() + "\n"
     if (HERE / "results" / "desk.json").exists():
         page += DESK + desk_markdown(read("desk")).strip() + "\n"
     (HERE / "README.md").write_text(page, encoding="utf-8")

@@ -179,6 +179,7 @@ PUBLIC = (
     Entry("widget-nothing", "public:widget", "/widget/?q=qqqq+zzzz"),
     Entry("embed", "public:embed", "/checks/{checks[published]}/embed/"),
     Entry("embed-withdrawn", "public:embed", "/checks/{checks[withdrawn]}/embed/"),
+    Entry("open-data", "public:data", "/data/"),
 )
 
 
@@ -410,6 +411,8 @@ NOT_PAGES = {
     "public:receipt-short": (302, "/r/{codes[open]}"),
     "public:decide": (405, "/r/{codes[open]}/decide/"),
     "public:receipt-address": (302, "/r/{codes[open]}/address/"),
+    "public:receipt-agreement": (302, "/r/{codes[open]}/open-data/"),
+    "public:data-file": (404, "/data/2000-01/README.md"),
     "public:manifest": ("application/manifest+json", "/manifest.webmanifest"),
     "public:service-worker": ("text/javascript", "/sw.js"),
     "public:suggest": ("piece", "/search/?q=nước"),

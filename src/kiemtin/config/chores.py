@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from kiemtin.channels.registry import channels
 from kiemtin.config.worker import Chore
 from kiemtin.exchange.actions.fetch_due import fetch_due
+from kiemtin.exchange.opendata.due import has_taken_back, is_month_due
 from kiemtin.matching.actions.follow import follow, is_behind
 from kiemtin.matching.live import live
 from kiemtin.questions.actions.deliver import deliver
 from kiemtin.questions.actions.purge import purge
+from kiemtin.questions.actions.say_whether_to_publish import TAKEN_BACK
 from kiemtin.questions.actions.settle import settle
 from kiemtin.questions.shelf import MESSAGES
 from kiemtin.retrieval.errors import IndexLockedError
 
+_ACTOR = "worker"
 _SOON, _LATER = 0.5, 600.0  # seconds
 
 
 def chores() -> tuple[Chore, ...]:
-    """Return the chores in the order in which they are due: sources, index, cases, replies, clearing up."""
+    """Return the chores in the order in which they are due: sources, index, cases, replies, clearing up, open data."""
     return (
         Chore("sources", fetch_due, 1.0, is_apart=True),
         Chore("index", _index, _SOON),
         Chore("cases", lambda: settle(messages=live().search(MESSAGES)).count, _SOON),
         Chore("replies", lambda: deliver(channels=channels()).count, 1.0),
         Chore("clearing up", _clear_up, _LATER),
+        Chore("open data", _open_data, 60.0),
     )
 
 
@@ -36,4 +42,13 @@ def _index() -> int:
 
 def _clear_up() -> int:
     purge()
+    return 0
+
+
+def _open_data() -> int:
+    """Heed consents that were taken back, and make the month's export. What writes Parquet is loaded for that alone."""
+    if has_taken_back(counter=TAKEN_BACK):
+        import_module("kiemtin.config.open_data").take_out(by=_ACTOR)
+    if is_month_due():
+        import_module("kiemtin.config.open_data").publish(by=_ACTOR)
     return 0

@@ -58,6 +58,12 @@ VERBS: dict[str, str | Promise] = {
     "personal-data.purged": _("deleted personal data whose time was over"),
     "address.left": _("left an address"),
     "address.forgotten": _("had an address forgotten"),
+    "text.given": _("agreed that a text be published as open data"),
+    "text.taken-back": _("no longer agreed that a text be published"),
+    "text.withheld": _("kept a text out of the open data"),
+    "data.exported": _("exported the open data"),
+    "data.published": _("made the month's open data"),
+    "data.texts-taken-out": _("took texts out of the open data"),
 }
 """Every verb of the table has its words (a test holds that); a verb without is shown as it is."""
 

@@ -69,3 +69,19 @@ class SourceBusyError(WorkError):
     """Somebody fetches this source just now."""
 
     code = "source-busy"
+
+
+class ExportFolderError(Exception):
+    """The export cannot be written into this folder, `path`."""
+
+    code = "export-folder"
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class FolderOccupiedError(ExportFolderError):
+    """There is something else than an export in the folder."""
+
+    code = "export-folder-occupied"

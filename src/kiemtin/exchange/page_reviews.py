@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiemtin.checks.actions.reinstate_external_reviews import reinstate_external_reviews
+from kiemtin.checks.actions.restore_external_reviews import restore_external_reviews
 from kiemtin.checks.actions.upsert_external_reviews import upsert_external_reviews
 from kiemtin.checks.actions.withdraw_external_reviews import withdraw_external_reviews
 from kiemtin.checks.review import Review
@@ -19,6 +19,6 @@ def give(page: MarkupPage, reviews: Sequence[Review], *, by: str) -> None:
     keys = list(dict.fromkeys(review.key for review in reviews))
     upsert_external_reviews(reviews=reviews, by=by, origin=f"page-{page.code}")
     withdraw_external_reviews(keys=set(page.keys) - set(keys), by=by)
-    reinstate_external_reviews(keys=set(page.gone) & set(keys), by=by)
+    restore_external_reviews(keys=set(page.gone) & set(keys), by=by)
     page.gone = sorted((set(page.gone) | set(page.keys)) - set(keys))
     page.keys = keys

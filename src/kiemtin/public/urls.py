@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiemtin.public.views import (
+    agreement,
     ask,
     card,
     check,
@@ -13,6 +14,7 @@ from kiemtin.public.views import (
     feeds,
     forget,
     home,
+    open_data,
     privacy,
     receipt,
     report,
@@ -30,6 +32,7 @@ urlpatterns = [
     *home.urlpatterns,
     *ask.urlpatterns,
     *receipt.urlpatterns,
+    *agreement.urlpatterns,
     *forget.urlpatterns,
     *share.urlpatterns,
     *webapp.urlpatterns,
@@ -41,6 +44,7 @@ urlpatterns = [
     *check.urlpatterns,  # after the others: the readable end of its address may be any word
     *corrections.urlpatterns,
     *desk_pages.urlpatterns,
+    *open_data.urlpatterns,
     *privacy.urlpatterns,
     *reuse.urlpatterns,
     *feeds.urlpatterns,

@@ -158,3 +158,9 @@ class NameTakenError(CaseError):
 
     code = "name-taken"
     sentence = _("You have another view of this name.")
+
+
+class UnknownMessageError(Exception):
+    """There is no message of this number."""
+
+    code = "message-unknown"

@@ -157,6 +157,10 @@ class Message(models.Model):
         back.
     asked, heat
         How often, and how much of late (see `Case`).
+    agreed
+        How many who asked agree that the text be published as open data; it may be only while one does.
+    withheld
+        Whether it is kept out all the same, for the masking missed something.
     seq
         Number of the last change that the index of messages must follow; 0 before it was in a case.
     """
@@ -171,17 +175,20 @@ class Message(models.Model):
     settled = models.BooleanField(default=False)
     due = models.DateTimeField(default=timezone.now)
     asked = models.PositiveIntegerField(default=0)
+    agreed = models.PositiveIntegerField(default=0)
+    withheld = models.BooleanField(default=False)
     heat = models.FloatField(default=0.0)
     first_asked = models.DateTimeField(default=timezone.now)
     last_asked = models.DateTimeField(default=timezone.now)
     seq = models.BigIntegerField(default=0, db_index=True)
 
     class Meta:
-        """Unsettled ones are few and looked for often."""
+        """Unsettled ones and those given for open data are few and looked for often."""
 
         indexes = (
             models.Index(fields=["due"], condition=Q(settled=False), name="message_unsettled"),
             models.Index(fields=["case", "-asked"], name="message_of_case"),
+            models.Index(fields=["id"], condition=Q(agreed__gt=0), name="message_given"),
         )
 
     def __str__(self) -> str:
@@ -208,6 +215,8 @@ class Request(models.Model):
         The review of another publisher that they were shown as the answer.
     decisions
         What the asker said of what they were asked back about: number of a match → `yes` or `no`.
+    agreed
+        Whether the asker agrees that the masked text be published as open data; they are asked, it is never assumed.
     """
 
     code = models.CharField(max_length=16, unique=True)
@@ -218,6 +227,7 @@ class Request(models.Model):
     shown = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     shown_review = models.ForeignKey(ExternalReview, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decisions = models.JSONField(default=dict)
+    agreed = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kiemtin.audit.record import record
 from kiemtin.checks.actions.number_changes import number_changes
+from kiemtin.checks.bulk import write_rows
 from kiemtin.checks.models import ExternalReview
 from kiemtin.checks.review import Review
 from kiemtin.checks.signals import reviews_changed
@@ -89,12 +90,7 @@ def _write(fresh: list[tuple[Review, str]]) -> None:
         return
     numbers = number_changes(count=len(fresh))
     rows = [_row(review, digest, seq) for (review, digest), seq in zip(fresh, numbers, strict=True)]
-    ExternalReview.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["key"],
-        update_fields=[*_CONTENT, "digest", "seq", "updated"],
-    )
+    write_rows(rows, unique="key", update=[*_CONTENT, "digest", "seq", "updated"])
 
 
 def _row(review: Review, digest: str, seq: int) -> ExternalReview:

@@ -1,0 +1,1 @@
+"""The import of a large DataFeed: rate, memory, resume, beside a plain import into SQLite."""
