@@ -76,6 +76,8 @@ def run(data: Path, file: Path, *options: str, kill_at_rows: int = 0, stop_at_in
         if (kill_at_rows and rows and int(rows[1]) >= kill_at_rows) or (stop_at_index and _INDEXED.match(text)):
             process.send_signal(signal.SIGKILL)
             stopped = True
+    if process.stderr is not None:
+        process.stderr.close()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     watched.processor = round(usage.ru_utime + usage.ru_stime, 2)
