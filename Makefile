@@ -23,9 +23,8 @@ test: setup  ## Lint, types, layers, translations and all tests
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
 	@$(BIN)/pytest $(STORIES)
-	@$(BIN)/pytest $(WALKS)
 
-walk: setup  ## Only the walk over every page: axe, 320 px, zoom, dark, both languages
+walk: setup  ## Walk over every page, beside make test: axe, 320 px, zoom, dark, both languages
 	@scripts/setup-browser
 	@$(BIN)/pytest $(WALKS)
 
