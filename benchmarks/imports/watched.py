@@ -89,18 +89,19 @@ def run(data: Path, file: Path, *options: str, kill_at_rows: int = 0, stop_at_in
 
 
 def _watch(process: subprocess.Popen[str], watched: Watched, started: float) -> None:
-    while (own_mb := _own_mb(process.pid)) > 0:
+    while (own_mb := _own_mb(process.pid)) is not None:
         watched.memory.append((round(time.perf_counter() - started, 2), own_mb))
         time.sleep(_EVERY)
 
 
-def _own_mb(pid: int) -> float:
+def _own_mb(pid: int) -> float | None:
+    """Return the own memory of a process; None once it has ended."""
     try:
         status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     except (FileNotFoundError, ProcessLookupError):
-        return 0.0
+        return None
     found = re.search(r"RssAnon:\s+(\d+) kB", status)
-    return round(int(found[1]) * 1024 / 1e6, 1) if found else 0.0
+    return round(int(found[1]) * 1024 / 1e6, 1) if found else None
 
 
 def _processor(pid: int) -> float:
