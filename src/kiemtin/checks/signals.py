@@ -16,4 +16,4 @@ reviews_changed = Signal()
 """Publishers changed what askers are shown of their reviews. Argument: `pks` of the `ExternalReview`s."""
 
 reviews_withdrawn = Signal()
-"""Reviews of other publishers are no longer given. Argument: `pks`."""
+"""Reviews of other publishers are no longer given. Arguments: `pks`, `by` (as the log calls who does it)."""

@@ -36,6 +36,7 @@ from kiemtin.questions.actions.split import split
 from kiemtin.questions.actions.start_draft import start_draft
 from kiemtin.questions.actions.take import take
 from kiemtin.questions.actions.undo_change import undo_change
+from kiemtin.questions.actions.withhold_text import withhold_text
 from kiemtin.questions.exceptions import CannotWorkError
 from kiemtin.questions.models import Case, CaseChange, Match, Message
 from kiemtin.questions.permissions import check_may_case
@@ -197,6 +198,12 @@ def _note(request: DeskRequest, case: Case) -> Done:
     return Done(_("Noted."))
 
 
+def _withhold(request: DeskRequest, case: Case) -> Done:
+    chosen = get_object_or_404(Message, pk=number(request, "withhold"), case=case)
+    withhold_text(number=chosen.pk, by=request.user)
+    return Done(_("Kept out of the open data for good, also of the months that are on offer."))
+
+
 def _undo(request: DeskRequest, case: Case) -> Done:
     change = get_object_or_404(CaseChange, pk=number(request, "change"))
     if case.pk not in (change.source_id, change.target_id):
@@ -225,6 +232,7 @@ DEEDS: dict[str, Deed] = {
     Action.ANSWER_WITH_REVIEW: _answer_with_review,
     Action.START_DRAFT: _start_draft,
     Action.NOTE: _note,
+    Action.WITHHOLD_TEXT: _withhold,
     UNDO: _undo,
 }
 """`MERGE` has a page of its own: see `views.merging`."""

@@ -27,6 +27,7 @@ VERBS: dict[str, str | Promise] = {
     "match.decided": _("decided on a proposed match"),
     "case.answered-with-check": _("answered a case with a fact-check"),
     "case.answered-with-review": _("answered a case with another publisher's review"),
+    "case.answer-withdrawn": _("withdrew the review that answered a case: the case is open again"),
     "check.started": _("started a fact-check"),
     "check.edited": _("edited a fact-check"),
     "check.submitted": _("submitted a fact-check for review"),
@@ -85,6 +86,7 @@ SOURCES: dict[str, str | Promise] = {
     "added": _("began to follow a publisher"),
     "changed": _("changed what is said of a publisher that is followed"),
     "paused": _("paused a publisher that is followed"),
+    "ended": _("stopped following a publisher"),
     "resumed": _("went on following a publisher"),
     "asked-for": _("had the reviews of another publisher fetched"),
 }

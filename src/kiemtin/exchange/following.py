@@ -17,13 +17,14 @@ from django.db.models import QuerySet
 from kiemtin.checks.actions.withdraw_external_reviews import withdraw_external_reviews
 from kiemtin.checks.review import Review
 from kiemtin.exchange.fetching.failures import Failure, FetchError
-from kiemtin.exchange.fetching.fetcher import Fetcher, Limits
+from kiemtin.exchange.looking import Look, Report
 from kiemtin.exchange.models import ReviewSource, SourcedReview
 from kiemtin.exchange.readers.base import Meter
 from kiemtin.exchange.readers.page import ClaimReviewPage
+from kiemtin.exchange.rereading import read_anew
 from kiemtin.exchange.rows import Item
+from kiemtin.exchange.sources import Outcome, SourceState
 
-PAGE_LIMITS = Limits(size=8 << 20, seconds=30.0)
 LOOKED_UP = 20
 """So many missing reviews are looked up at a time."""
 
@@ -65,6 +66,17 @@ def follow_missing(*, source: ReviewSource, round_: int, is_whole: bool, is_gone
     return Followed(withdrawn, count - withdrawn)
 
 
+def take_out(look: Look) -> Report:
+    """Withdraw all that an ended source brought; other sources may bring it again."""
+    report = Report(Outcome.ENDED)
+    standing = SourcedReview.objects.filter(source=look.source, is_gone=False)
+    report.withdrawn = withdraw(standing, by=look.by)
+    if report.withdrawn:
+        others = ReviewSource.objects.filter(state=SourceState.ACTIVE).exclude(pk=look.source.pk)
+        read_anew(others)
+    return report
+
+
 def is_doubtful(*, missing: int, of: int) -> bool:
     """Return whether so much is missing that it may be a fault: all of it, more than half, or many at once."""
     return missing == of or (of > 2 and missing * 2 > of) or (missing > _FEW and missing * 5 > of)
@@ -85,15 +97,15 @@ def _withdraw(pks: Sequence[int], by: str) -> None:
     rows.update(is_gone=True)
 
 
-def looks_gone(fetcher: Fetcher, folder: Path) -> IsGone:
+def looks_gone(look: Look) -> IsGone:
     """Return what looks a review up at its own address."""
 
     def is_gone(url: str) -> bool:
         try:
-            answer = fetcher.get(url, into=folder / "page", limits=PAGE_LIMITS)
+            answer, path = look.page(url)
         except FetchError as error:
             return error.failure is Failure.GONE
-        return not any(same_page(review.url, url) for review in reviews_in(folder / "page", answer.url))
+        return not any(same_page(review.url, url) for review in reviews_in(path, answer.url))
 
     return is_gone
 

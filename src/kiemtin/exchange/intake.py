@@ -19,6 +19,7 @@ from kiemtin.checks.models import ExternalReview
 from kiemtin.checks.review import Review
 from kiemtin.exchange.following import same_page
 from kiemtin.exchange.models import ReviewSource, SourcedReview, SourcePage
+from kiemtin.exchange.sources import SourceState
 
 OWN, ELSEWHERE, HELD, NO_ADDRESS = "own", "elsewhere", "held", "no-address"
 """Why reviews are left out: our own, not on the publisher's host, another source's, without an address to link to."""
@@ -76,6 +77,7 @@ class Intake:
     def take(self, reviews: Iterable[Review], *, by: str, origin: str) -> Upserted:
         """Store those that are the source's, and note that this round had them."""
         given = {review.key: review for review in map(self._shown, reviews) if self._is_theirs(review)}
+        self._take_over(list(given))
         links = self._links(list(given.values()))
         rows = _rows(list(given), [link.review_id for link in links.values()])
         held = self._held([key for key in given if key not in links and key in rows])
@@ -124,6 +126,13 @@ class Intake:
             if len(before) == at[review.url] == 1 and before[0].key not in known and before[0].round != self.round:
                 known[review.key] = before[0]
         return known
+
+    def _take_over(self, keys: list[str]) -> None:
+        """Make this source's what an ended one brought first: it comes back with it."""
+        mine = SourcedReview.objects.filter(source=self.source).values("key")
+        left = SourcedReview.objects.filter(source__state=SourceState.ENDED, is_gone=True).exclude(key__in=mine)
+        for part in _parts(keys):
+            left.filter(key__in=part).exclude(source=self.source).update(source=self.source, page=None)
 
     def _held(self, keys: list[str]) -> set[str]:
         """Return those that another source brought."""

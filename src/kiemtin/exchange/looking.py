@@ -10,9 +10,12 @@ from pathlib import Path
 from django.utils import timezone
 
 from kiemtin.exchange.fetching.failures import Failure
-from kiemtin.exchange.fetching.fetcher import Fetcher, Validators
+from kiemtin.exchange.fetching.fetcher import Answer, Fetcher, Limits, Validators
+from kiemtin.exchange.fetching.robots import Robots
 from kiemtin.exchange.models import ReviewSource
 from kiemtin.exchange.sources import Outcome
+
+PAGE_LIMITS = Limits(size=8 << 20, seconds=30.0)
 
 LEASE = dt.timedelta(minutes=10)
 """So long a look may go without a sign of life before another may begin."""
@@ -26,14 +29,26 @@ class Look:
     fetcher: Fetcher
     folder: Path
     by: str
+    robots: Robots
+
+    def page(self, url: str, *, known: Validators | None = None) -> tuple[Answer, Path]:
+        """Fetch a page of the publisher, if its robots.txt lets us; returns where it lies.
+
+        Raises
+        ------
+        FetchError
+        """
+        path = self.folder / "page"
+        self.robots.check(url)
+        return self.fetcher.get(url, into=path, limits=PAGE_LIMITS, known=known or Validators()), path
 
     def go_on(self) -> None:
         """Show that it goes on."""
         ReviewSource.objects.filter(pk=self.source.pk).update(lease=timezone.now() + LEASE)
 
     def is_stopped(self) -> bool:
-        """Return whether the source was paused meanwhile."""
-        return ReviewSource.objects.filter(pk=self.source.pk, state="paused").exists()
+        """Return whether the source was paused or ended meanwhile."""
+        return not ReviewSource.objects.filter(pk=self.source.pk, state=self.source.state).exists()
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ class SourceState(TextChoices):
 
     ACTIVE = "active", _("Active")
     PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("No longer followed")
 
 
 class Schedule(IntegerChoices):
@@ -45,6 +46,7 @@ class Outcome(TextChoices):
     DOUBTFUL = "doubtful", _("Much is missing from it: nothing was withdrawn without looking at each page")
     UNREADABLE = "unreadable", _("What is there is not in the form that was named")
     FAILED = "failed", _("Not fetched")
+    ENDED = "ended", _("No longer followed")
 
 
 QUICKEST: dict[str, int] = {

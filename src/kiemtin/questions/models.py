@@ -47,7 +47,8 @@ class Case(models.Model):
     assignee
         Who works on it.
     fact_check, external_review
-        What answers it: a check of ours or of another publisher.
+        What answers it: a check of ours or of another publisher. A withdrawn review stays here while the case is open
+        again without a check of ours.
     merged_into
         Where its messages went.
     asked, messages_count

@@ -23,6 +23,7 @@ from kiemtin.questions.actions.say_nature import say_nature
 from kiemtin.questions.actions.split import split
 from kiemtin.questions.actions.start_draft import start_draft
 from kiemtin.questions.actions.take import take
+from kiemtin.questions.actions.withhold_text import withhold_text
 from kiemtin.questions.enums import Answered, CaseState, Decision
 from kiemtin.questions.models import Case, CaseNote, Conflict, Match
 from kiemtin.questions.permissions import OPEN_TO_ALL, allowed_actions, check_may_case, may_case
@@ -46,12 +47,19 @@ class Tried:
         if self.case.nature != Nature.FACT:
             Case.objects.filter(pk=self.case.pk, state__in=["open", "in-progress"]).update(nature=Nature.FACT)
 
-    def proposal(self):
+    def message(self):
         message = self.case.messages.first() or make_case(self.desk).messages.first()
         message.case = self.case
         message.save()
+        return message
+
+    def proposal(self):
         return Match.objects.create(
-            message=message, case=make_case(self.desk), probability=0.5, band=Answered.MAYBE, decision=Decision.OPEN
+            message=self.message(),
+            case=make_case(self.desk),
+            probability=0.5,
+            band=Answered.MAYBE,
+            decision=Decision.OPEN,
         )
 
     def do(self, action, by):
@@ -79,6 +87,7 @@ class Tried:
             Action.ANSWER_WITH_CHECK: self.answer_with_check(by),
             Action.ANSWER_WITH_REVIEW: lambda: answer_with_review(case=case, by=by, external_review=make_review()),
             Action.START_DRAFT: lambda: start_draft(case=case, by=by),
+            Action.WITHHOLD_TEXT: lambda: withhold_text(number=self.message().pk, by=by),
         }
         return verbs[action]()
 
@@ -125,7 +134,7 @@ def test_each_role_may_do_in_each_state_what_the_table_says_and_no_more(action, 
 def test_who_declared_an_interest_does_no_work_on_the_case(action, desk, people):
     editor = people[Role.EDITOR]
     rule = CASE_RULES[action]
-    state = next(state for state in CaseState.values if state in rule.states)
+    state = next(state for state in CaseState.values if rule.fits(state=state))
     tried = Tried(desk, state, people)
     Conflict.objects.create(case=tried.case, person=editor, reason="Cổ đông.")
     with pytest.raises(ConflictOfInterestError):

@@ -108,6 +108,9 @@ def test_published_with_another_publisher_s_review(in_case, review):
     assert status_of(request).answer.external_review == external
     withdraw_external_reviews(keys=["r1"], by="test")
     status = status_of(request)
+    assert (status.standing, status.answer) == (Standing.AT_DESK, None), "who has not seen it waits on"
+    Request.objects.filter(pk=request.pk).update(shown_review=external)
+    status = status_of(request)
     assert (status.standing, status.answer, status.withdrawn) == (Standing.WITHDRAWN, None, None)
 
 

@@ -1,6 +1,7 @@
 import pytest
 from django.db import transaction
 
+from kiemtin.audit.models import Event
 from kiemtin.checks.actions.restore_external_reviews import restore_external_reviews
 from kiemtin.checks.actions.upsert_external_reviews import upsert_external_reviews
 from kiemtin.checks.actions.withdraw_external_reviews import withdraw_external_reviews
@@ -9,7 +10,8 @@ from kiemtin.checks.models import ExternalReview
 from kiemtin.questions.actions.answer_with_review import answer_with_review
 from kiemtin.questions.actions.deliver import deliver
 from kiemtin.questions.actions.retry_reply import desk_of
-from kiemtin.questions.enums import ReplyKind, ReplyState
+from kiemtin.questions.actions.start_draft import start_draft
+from kiemtin.questions.enums import CaseState, ReplyKind, ReplyState
 from kiemtin.questions.models import Reply
 from kiemtin.questions.secrets import seal
 from tests.unit.questions.making import make_case, make_message, make_request
@@ -110,6 +112,21 @@ def test_all_of_a_case_that_was_answered_with_it_are_told(desk, editor, stored):
     withdraw_external_reviews(keys=["r1"], by="test")
     assert [kind for _, kind, _ in queued()] == [ReplyKind.WITHDRAWAL] * 2
     assert Reply.objects.filter(kind=ReplyKind.ANSWER, state=ReplyState.SUPERSEDED).count() == 2
+
+
+def test_a_case_that_was_answered_with_it_is_open_again(desk, editor, stored):
+    case = make_case(desk, requests=1, nature=Nature.FACT)
+    other = make_case(desk, requests=1, nature=Nature.FACT)
+    answer_with_review(case=case, external_review=stored, by=editor)
+    answer_with_review(case=other, external_review=ExternalReview.objects.get(key="r2"), by=editor)
+    withdraw_external_reviews(keys=["r1"], by="worker")
+    case.refresh_from_db()
+    other.refresh_from_db()
+    assert (case.state, case.external_review, other.state) == (CaseState.OPEN, stored, CaseState.PUBLISHED)
+    assert Event.objects.get(verb="case.answer-withdrawn").object_id == str(case.pk)
+    start_draft(case=case, by=editor)
+    case.refresh_from_db()
+    assert (case.state, case.external_review_id) == (CaseState.IN_PROGRESS, None), "it would bar the publication"
 
 
 def test_an_answer_that_waits_goes_out_as_it_is_and_is_not_corrected_before(desk, editor, stored, review):

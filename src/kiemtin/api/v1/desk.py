@@ -71,7 +71,7 @@ def get_case(request: HttpRequest, case: Number) -> schemas.Case:
     row = _cases(needs(request, Scope.CASES).desk).filter(pk=case).first()
     if row is None:
         raise ApiError("not-found")
-    review = row.external_review
+    review = row.external_review if row.state == CaseState.PUBLISHED else None
     return schemas.Case(
         **_row(row),
         public_reason=row.public_reason,

@@ -24,5 +24,5 @@ def withdraw_external_reviews(*, keys: Iterable[str], by: str) -> int:
         row.save(update_fields=["withdrawn", "seq", "updated"])
         record(by=by, verb="review.withdrawn", object_type="external-review", object_id=row.key[:200])
     if rows:
-        reviews_withdrawn.send(sender=ExternalReview, pks=[row.pk for row in rows])
+        reviews_withdrawn.send(sender=ExternalReview, pks=[row.pk for row in rows], by=by)
     return len(rows)

@@ -15,6 +15,7 @@ from kiemtin.config.errors import CommandError, opened
 from kiemtin.config.terminal import printable
 from kiemtin.desk.errors import sentence
 from kiemtin.exchange.actions.add_source import add_source
+from kiemtin.exchange.actions.end_source import end_source
 from kiemtin.exchange.actions.fetch_source import fetch_source
 from kiemtin.exchange.actions.pause_source import pause_source
 from kiemtin.exchange.models import ReviewSource
@@ -117,7 +118,7 @@ def fetch(ctx: click.Context, *, numbers: tuple[int, ...], no_encoder: bool) -> 
 
 @source_command.command("pause", help=_("Stop looking at the source NUMBER; with --resume, go on."))
 @click.argument("number", type=int)
-@click.option("--resume", is_flag=True, help=_("Go on with a source that was paused."))
+@click.option("--resume", is_flag=True, help=_("Go on with a source that was paused or ended."))
 def pause(*, number: int, resume: bool) -> None:
     """Pause it, and say so."""
     opened()
@@ -125,6 +126,23 @@ def pause(*, number: int, resume: bool) -> None:
     pause_source(source=source, by=ACTOR, is_paused=not resume)
     said = _("%(name)s is looked at again.") if resume else _("%(name)s is paused. Its reviews stay as they are.")
     click.echo(said % {"name": printable(source.name)})
+
+
+@source_command.command("end", help=_("No longer follow the source NUMBER, and take its reviews out."))
+@click.argument("number", type=int)
+@click.option("--no-encoder", is_flag=True, help=_("Make and keep an index without vectors."))
+def end(*, number: int, no_encoder: bool) -> None:
+    """End it, take out what came from it, and say so."""
+    opened()
+    source = _source(number)
+    end_source(source=source, by=ACTOR)
+    try:
+        fetch_source(source=source, by=ACTOR)
+    except WorkError as error:
+        raise CommandError(sentence(error)) from error
+    source.refresh_from_db()
+    click.echo(f"{printable(source.name)}: {' '.join(outcome_sentences(source))}")
+    bring_up(use_encoder=not no_encoder)
 
 
 def _source(number: int) -> ReviewSource:

@@ -19,6 +19,7 @@ from kiemtin.desk.errors import sentence
 from kiemtin.desk.forms.sources import SourceForm
 from kiemtin.exchange.actions.add_source import add_source
 from kiemtin.exchange.actions.edit_source import edit_source
+from kiemtin.exchange.actions.end_source import end_source
 from kiemtin.exchange.actions.pause_source import pause_source
 from kiemtin.exchange.actions.request_fetch import request_fetch
 from kiemtin.exchange.models import ReviewSource, SourcePage
@@ -41,9 +42,9 @@ class Row:
 
     @property
     def mark(self) -> str:
-        """How its state looks: paused, busy, bad, unsure, new or good."""
-        if self.source.state == SourceState.PAUSED:
-            return "paused"
+        """How its state looks: paused, ended, busy, bad, unsure, new or good."""
+        if self.source.state != SourceState.ACTIVE:
+            return str(self.source.state)
         if self.source.lease is not None:
             return "busy"
         if self.source.outcome in _BAD:
@@ -57,7 +58,7 @@ class Row:
 def sources(request: DeskRequest) -> HttpResponse:
     """List the desk's sources, what is wrong first."""
     rows = [Row(source, outcome_sentences(source)) for source in _sources(request)]
-    order = ("bad", "unsure", "busy", "new", "good", "paused")
+    order = ("bad", "unsure", "busy", "new", "good", "paused", "ended")
     rows.sort(key=lambda row: (order.index(row.mark), row.source.name.casefold()))
     return render(request, "desk/sources.html", {"nav": "sources", "rows": rows})
 
@@ -134,6 +135,15 @@ def pause(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("desk:source", request.desk.slug, pk)
 
 
+@require_POST
+@desk_view(Action.FOLLOW_SOURCES)
+def end(request: DeskRequest, pk: int) -> HttpResponse:
+    """Follow it no longer."""
+    end_source(source=get_object_or_404(_sources(request), pk=pk), by=request.user)
+    messages.success(request, _("No longer followed. Its reviews are taken out of the answers now."))
+    return redirect("desk:source", request.desk.slug, pk)
+
+
 def _sources(request: DeskRequest) -> QuerySet[ReviewSource]:
     standing = Count("reviews", filter=Q(reviews__is_gone=False))
     return ReviewSource.objects.filter(desk=request.desk).annotate(
@@ -151,4 +161,5 @@ urlpatterns = [
     path("sources/<int:pk>/", source, name="source"),
     path("sources/<int:pk>/fetch/", fetch, name="source-fetch"),
     path("sources/<int:pk>/pause/", pause, name="source-pause"),
+    path("sources/<int:pk>/end/", end, name="source-end"),
 ]

@@ -11,6 +11,7 @@ from kiemtin.accounts.models import User
 from kiemtin.exchange.actions.add_source import checked_actor, note
 from kiemtin.exchange.exceptions import SourceExistsError
 from kiemtin.exchange.models import ReviewSource
+from kiemtin.exchange.rereading import read_anew
 from kiemtin.exchange.source_form import SourceContent, completed, is_shown_otherwise
 
 
@@ -31,16 +32,15 @@ def edit_source(*, source: ReviewSource, content: SourceContent, by: User | str)
         return row
     for name, value in asdict(after).items():
         setattr(row, name, value)
-    if is_shown_otherwise(before, after):
-        row.version += 1
-        row.etag = row.last_modified = ""
-        row.pages.update(etag="", last_modified="", due=timezone.now())
     row.due = timezone.now()
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
         raise SourceExistsError(after.address) from error
+    if is_shown_otherwise(before, after):
+        read_anew(ReviewSource.objects.filter(pk=row.pk))
+        row.refresh_from_db()
     changed = [one.name for one in fields(after) if getattr(before, one.name) != getattr(after, one.name)]
     note(row, by=actor, what="changed", fields=changed)
     return row

@@ -1,21 +1,23 @@
-"""Look at the sources that are due."""
+"""Look at the sources that are due, and take out what came from those that are no longer followed."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kiemtin.exchange.actions.fetch_source import fetch_source
 from kiemtin.exchange.exceptions import SourceBusyError
 from kiemtin.exchange.fetching.fetcher import Fetcher
-from kiemtin.exchange.models import ReviewSource
+from kiemtin.exchange.models import ReviewSource, SourcedReview
 from kiemtin.exchange.sources import SourceState
 
 
 def fetch_due(*, by: str = "worker", fetcher: Fetcher | None = None) -> int:
     """Look at the source that has been due longest; returns how many were looked at, 0 or 1."""
     now = timezone.now()
-    due = ReviewSource.objects.filter(Q(lease=None) | Q(lease__lte=now), state=SourceState.ACTIVE, due__lte=now)
+    theirs = SourcedReview.objects.filter(source=OuterRef("pk"), is_gone=False)
+    to_do = Q(state=SourceState.ACTIVE) | (Q(state=SourceState.ENDED) & Exists(theirs))
+    due = ReviewSource.objects.filter(to_do, Q(lease=None) | Q(lease__lte=now), due__lte=now)
     source = due.order_by("due", "pk").first()
     if source is None:
         return 0

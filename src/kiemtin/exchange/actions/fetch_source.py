@@ -18,10 +18,12 @@ from kiemtin.audit.record import record
 from kiemtin.exchange.exceptions import SourceBusyError
 from kiemtin.exchange.fetching.failures import FetchError
 from kiemtin.exchange.fetching.fetcher import Fetcher
+from kiemtin.exchange.fetching.robots import AGENT, Robots
+from kiemtin.exchange.following import take_out
 from kiemtin.exchange.kinds.registry import READ
 from kiemtin.exchange.looking import LEASE, Look, Report
 from kiemtin.exchange.models import ReviewSource
-from kiemtin.exchange.sources import Outcome
+from kiemtin.exchange.sources import Outcome, SourceState
 
 _log = logging.getLogger(__name__)
 _LONGEST_PAUSE = dt.timedelta(days=1)
@@ -29,7 +31,7 @@ _SOON = dt.timedelta(seconds=10)
 
 
 def fetch_source(*, source: ReviewSource, by: str, fetcher: Fetcher | None = None) -> Report:
-    """Look at a source, whatever state it is in; one look at a source at a time.
+    """Look at a source, also at a paused one; of an ended one, take out its reviews. One look at a source at a time.
 
     What goes wrong is stored with the source and raises nothing. The log tells of a look that brought news, or that
     came to another end than the one before.
@@ -55,14 +57,15 @@ def fetch_source(*, source: ReviewSource, by: str, fetcher: Fetcher | None = Non
 
 def public_fetcher() -> Fetcher:
     """Return what fetches from the public Internet, and from where an administrator lets it."""
-    agent = f"KiemTin/{version('kiemtin')} (+{settings.KIEMTIN_ADDRESS})"
+    agent = f"{AGENT}/{version('kiemtin')} (+{settings.KIEMTIN_ADDRESS})"
     return Fetcher(user_agent=agent, allowed=settings.KIEMTIN_FETCH_ALLOW)
 
 
 def _report(source: ReviewSource, by: str, fetcher: Fetcher) -> Report:
     folder = Path(tempfile.mkdtemp(prefix="kiemtin-fetch-"))
     try:
-        return READ[source.kind](Look(source, fetcher, folder, by))
+        look = Look(source, fetcher, folder, by, Robots(fetcher, folder))
+        return take_out(look) if source.state == SourceState.ENDED else READ[source.kind](look)
     except FetchError as error:
         return Report(Outcome.FAILED, error.failure, error.status, wait=error.wait)
     except Exception as error:  # a source that trips the program must not stop the others

@@ -20,6 +20,7 @@ class Failure(TextChoices):
     LESS_SECURE = "less-secure", _("A secure address (https) leads on to one that is not. It was not followed.")
     INTERRUPTED = "interrupted", _("The connection broke off, or the server does not speak HTTP.")
     DENIED = "denied", _("The server does not let us read this address (status 401 or 403).")
+    ROBOTS = "robots", _("The publisher asks programs not to read this address (robots.txt).")
     GONE = "gone", _("There is nothing at this address any more (status 404 or 410).")
     BUSY = "busy", _("The server asks to come back later (status 429 or 503).")
     BAD_STATUS = "bad-status", _("The server answered with an error.")

@@ -92,7 +92,7 @@ def _taken(look: Look, path: Path, readers: Sequence[Reader], validators: Valida
 
 
 def _follow(look: Look, round_: int, report: Report, is_whole: bool) -> None:
-    gone = looks_gone(look.fetcher, look.folder)
+    gone = looks_gone(look)
     followed = follow_missing(source=look.source, round_=round_, is_whole=is_whole, is_gone=gone, by=look.by)
     report.withdrawn, report.in_doubt = followed.withdrawn, followed.in_doubt
     if not is_whole:

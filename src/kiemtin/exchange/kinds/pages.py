@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from kiemtin.exchange.fetching.failures import Failure, FetchError
 from kiemtin.exchange.fetching.fetcher import Answer, Validators
-from kiemtin.exchange.following import PAGE_LIMITS, is_doubtful, reviews_in, same_page, withdraw
+from kiemtin.exchange.following import is_doubtful, reviews_in, same_page, withdraw
 from kiemtin.exchange.intake import Intake, is_at
 from kiemtin.exchange.kinds.pagelist import MAX_PAGES, list_pages
 from kiemtin.exchange.looking import Look, Report
@@ -67,10 +68,8 @@ def _next_round(source: ReviewSource) -> int:
 def _read(reading: _Reading, page: SourcePage) -> None:
     """Read one page; a failure is noted at the page and stops nothing."""
     look, report = reading.look, reading.report
-    path = look.folder / "page"
     try:
-        known = Validators(page.etag, page.last_modified)
-        answer = look.fetcher.get(page.url, into=path, limits=PAGE_LIMITS, known=known)
+        answer, path = look.page(page.url, known=Validators(page.etag, page.last_modified))
     except FetchError as error:
         if error.failure is Failure.GONE:
             report.pages += 1
@@ -84,18 +83,18 @@ def _read(reading: _Reading, page: SourcePage) -> None:
         return
     report.pages += 1
     if not answer.is_same:
-        _take(reading, page, answer)
+        _take(reading, page, answer, path)
     _noted(look.source, page, answer=answer)
 
 
 @transaction.atomic
-def _take(reading: _Reading, page: SourcePage, answer: Answer) -> None:
+def _take(reading: _Reading, page: SourcePage, answer: Answer, path: Path) -> None:
     look, report, source = reading.look, reading.report, reading.look.source
     if not is_at(answer.url, source.site):  # it leads away from its publisher: what stands there is not theirs
         report.left_out["elsewhere"] += 1
         return
     intake = Intake(source, reading.round, page, report.left_out)
-    reviews = reviews_in(look.folder / "page", answer.url)
+    reviews = reviews_in(path, answer.url)
     counts = intake.take(reviews, by=look.by, origin=f"source-{source.pk}")
     _add_pages(source, {review.url for review in reviews if not same_page(review.url, page.url)})
     report.added += counts.added

@@ -35,6 +35,6 @@ def start_draft(*, case: Case, by: User) -> FactCheck:
         raise HasFactCheckError(f"case {row.pk} has one")
     check = start_fact_check(desk=row.desk, by=by, language=row.language or row.desk.language)
     assigned = {} if row.assignee_id else {"assignee": by}
-    change(row, state=RULES[Action.START_DRAFT].to, fact_check=check, **assigned)
+    change(row, state=RULES[Action.START_DRAFT].to, fact_check=check, external_review=None, **assigned)
     log(Action.START_DRAFT, case=row, by=by, fact_check=check.pk)
     return check

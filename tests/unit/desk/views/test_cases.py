@@ -57,6 +57,8 @@ def sent(action, case, desk, makers):
         form |= {"match": proposal(message or make_message(case), make_case(desk)).pk, "answer": "no"}
     if action is Action.ANSWER_WITH_CHECK:
         form |= {"check": publish_check(desk, **makers).fact_check.pk}
+    if action is Action.WITHHOLD_TEXT:
+        form |= {"withhold": (message or make_message(case)).pk}
     if action is Action.ANSWER_WITH_REVIEW:
         form |= {"review": make_review().pk}
     return form
@@ -368,3 +370,21 @@ def test_a_title_shows_masked_data_in_words(desk, checker, sign_in, at):
     page = sign_in(checker).get(at(case)).content.decode()
     assert "Gọi [phone number] nhận quà" in page
     assert 'value="Gọi [phone] nhận quà"' in page
+
+
+def test_a_text_that_may_be_published_is_kept_out_by_a_button(desk, checker, sign_in, at):
+    case = make_case(desk, messages=2)
+    client = sign_in(checker)
+    assert "withhold-text" not in client.get(at(case)).content.decode()
+    message = case.messages.order_by("-asked", "pk").last()
+    Message.objects.filter(pk=message.pk).update(agreed=1)
+    content = client.get(at(case)).content.decode()
+    assert content.count("may be published as open data") == 1
+    assert f'name="withhold" value="{message.pk}"' in content
+    client.post(at(case, "withhold-text"), {"withhold": message.pk})
+    message.refresh_from_db()
+    assert message.withheld
+    content = client.get(at(case)).content.decode()
+    assert "kept out of the open data" in content
+    assert "withhold-text" not in content
+    assert client.post(at(case, "withhold-text"), {"withhold": make_message().pk}).status_code == 404

@@ -103,6 +103,21 @@ def test_it_is_fetched_now_paused_and_goes_on(client, at, source):
     assert source.state == SourceState.ACTIVE
 
 
+def test_it_is_no_longer_followed_and_followed_again(client, at, source):
+    content = page(client, f"{at}{source.pk}/")
+    assert "Its reviews stop answering." in content
+    client.post(f"{at}{source.pk}/end/")
+    source.refresh_from_db()
+    assert source.state == SourceState.ENDED
+    content = page(client, f"{at}{source.pk}/")
+    assert "No longer followed" in content
+    assert "Follow again" in content
+    assert "Its reviews stop answering." not in content
+    client.post(f"{at}{source.pk}/pause/", {"pause": "no"})
+    source.refresh_from_db()
+    assert source.state == SourceState.ACTIVE
+
+
 def test_a_broken_source_is_reported_in_plain_words_and_counted(client, at, source):
     ReviewSource.objects.update(
         outcome=Outcome.FAILED, failure="bad-status", detail={"status": 502}, tried=timezone.now()

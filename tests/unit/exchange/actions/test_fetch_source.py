@@ -365,7 +365,7 @@ def test_no_more_pages_are_looked_up_than_a_bound(source, look, publish, node, w
     publish()
     asked = len(web.seen)
     look(row)
-    assert len(web.seen) - asked == 1 + 2
+    assert len(web.seen) - asked == 1 + 1 + 2, "the feed, robots.txt, two pages"
 
 
 def test_what_is_fetched_is_not_left_behind(source, look, publish, node, monkeypatch, tmp_path):
