@@ -38,6 +38,7 @@ from kiemtin.checks.actions.start_correction import start_correction
 from kiemtin.checks.actions.submit import submit
 from kiemtin.checks.actions.upsert_external_reviews import upsert_external_reviews
 from kiemtin.checks.actions.withdraw import withdraw
+from kiemtin.checks.actions.withdraw_external_reviews import withdraw_external_reviews
 from kiemtin.checks.draft import DraftContent, SourceContent
 from kiemtin.checks.enums import Interest, Nature, SourceKind, Topic, Verdict
 from kiemtin.checks.models import ExternalReview, FactCheck, Revision
@@ -305,6 +306,9 @@ def fill_cases(work):
     merge(source=source, target=work.cases["open"], by=work.checker)
     conflict, _ = work.case("conflict", "Công ty nước ngọt trong xã bị phạt vì xả thải")
     declare_conflict(case=conflict, by=work.checker, reason="Anh họ tôi làm ở đó.")
+    given = work.cases["open"].messages.order_by("pk")
+    Message.objects.filter(pk__in=[one.pk for one in given[:2]]).update(agreed=1)
+    Message.objects.filter(pk=given[1].pk).update(withheld=True)
     note(case=work.cases["open"], by=work.checker, text="Đã gọi bến xe, hẹn chiều trả lời.")
     first, second = work.codes["open"], work.cases["similar"].messages.get()
     message = Request.objects.get(code=first).message
@@ -312,22 +316,20 @@ def fill_cases(work):
     matched(Request.objects.get(code=first), work.checks["published"], rank=1)
 
 
-def fill_review(work):
-    review = Review(
-        key="e2e-1",
-        publisher_name="Báo bạn",
-        publisher_site="https://bao-ban.example",
-        claim="Xe đạp điện bị cấm trong nội thành",
-        url="https://bao-ban.example/xe-dap-dien",
-        summary="Chưa có quy định nào như vậy.",
-        rating="Tin giả",
-        language="vi",
-    )
-    upsert_external_reviews(reviews=[review], by="import")
-    case, _ = work.case("outside", "Xe đạp điện bị cấm trong nội thành từ tháng tới")
-    take(case=case, by=work.checker)
-    say_nature(case=case, by=work.checker, nature=Nature.FACT)
-    answer_with_review(case=case, external_review=ExternalReview.objects.get(key="e2e-1"), by=work.editor)
+def fill_reviews(work):
+    """Another publisher's review that answers a case, and one that was withdrawn after it did."""
+    fields = {"publisher_name": "Báo bạn", "publisher_site": "https://bao-ban.example", "language": "vi"}
+    fields |= {"summary": "Chưa có quy định nào như vậy.", "rating": "Tin giả"}
+    for name, claim in (("outside", "Xe đạp điện bị cấm trong nội thành"), ("reopened", "Vỉa hè thu tiền người đi bộ")):
+        review = Review(key=f"e2e-{name}", claim=claim, url=f"https://bao-ban.example/{name}", **fields)
+        upsert_external_reviews(reviews=[review], by="import")
+        case, _ = work.case(name, f"{claim} từ tháng tới")
+        take(case=case, by=work.checker)
+        say_nature(case=case, by=work.checker, nature=Nature.FACT)
+        stored = ExternalReview.objects.get(key=f"e2e-{name}")
+        answer_with_review(case=case, external_review=stored, by=work.editor)
+        Request.objects.filter(code=work.codes[name]).update(shown_review=stored)
+    withdraw_external_reviews(keys=["e2e-reopened"], by="import")
 
 
 def fill_requests(work):
@@ -402,11 +404,11 @@ def fill_desk(work, administrator):
         by=administrator,
         expected_number=page.number,
     )
-    return {"view": view.pk, "page": page.number + 1, "source": sources(work.desk).pk}
+    return {"view": view.pk, "page": page.number + 1, "sources": sources(work.desk)}
 
 
 def sources(desk):
-    """A source that works and one that does not; returns the latter. Neither is due: nothing is fetched here."""
+    """A source that works, one that does not and one that has ended. None is due: nothing is fetched here."""
     given = {"desk": desk, "kind": "datafeed", "licence": "CC BY 4.0", "publisher": "Báo bạn", "tried": timezone.now()}
     given |= {"due": timezone.now() + dt.timedelta(days=365), "every": 86_400}
     taken = {"outcome": "taken", "detail": {"added": 12, "elsewhere": 3}}
@@ -414,7 +416,9 @@ def sources(desk):
     failed = {"outcome": "failed", "failure": "unreachable", "failures": 3, "succeeded": timezone.now()}
     row = ReviewSource.objects.create(name="Đài xa", address="https://dai-xa.example/feed.json", **given, **failed)
     SourcePage.objects.create(source=row, url="https://dai-xa.example/kiem-chung/1", failure="timed-out")
-    return row
+    given |= {"outcome": "ended", "detail": {"withdrawn": 7}, "state": "ended"}
+    ended = ReviewSource.objects.create(name="Trang cũ", address="https://trang-cu.example/feed.json", **given)
+    return {"failing": row.pk, "ended": ended.pk}
 
 
 def invitations(desk, administrator):
@@ -465,7 +469,7 @@ def build():
     key = passkey(who["keyed"])
     work = Work(desk, who)
     fill_cases(work)
-    fill_review(work)
+    fill_reviews(work)
     fill_requests(work)
     told = fill_desk(work, who["administrator"])
     flood()
