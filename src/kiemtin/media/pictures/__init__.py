@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from kiemtin.media.pictures import opening
 from kiemtin.media.pictures.errors import Code, PictureError
-from kiemtin.media.pictures.records import Availability, Box, Format, Limits, Line, Opened, PhotoHash, Read
+from kiemtin.media.pictures.records import DEFAULT, Availability, Box, Format, Limits, Line, Opened, PhotoHash, Read
 
 __all__ = [
     "Availability",
@@ -41,7 +42,7 @@ __all__ = [
 Key = TypeVar("Key")
 
 
-def open_picture(data: bytes, *, limits: Limits = Limits()) -> Opened:
+def open_picture(data: bytes, *, limits: Limits = DEFAULT) -> Opened:
     """Open the bytes of a stranger: JPEG, PNG, WebP, HEIC or GIF (its first frame).
 
     They are unpacked in a process of their own, bounded in time, memory and pixels. Only pixels come back: no EXIF, no
@@ -56,7 +57,7 @@ def open_picture(data: bytes, *, limits: Limits = Limits()) -> Opened:
     PictureError
         Codes too-large, not-a-picture, unsupported, too-many-pixels, broken, too-slow, busy.
     """
-    raise NotImplementedError
+    return opening.open_picture(data, limits=limits)
 
 
 def reopen(data: bytes) -> Opened:
@@ -69,7 +70,7 @@ def reopen(data: bytes) -> Opened:
     PictureError
         Code broken, if these are no such bytes.
     """
-    raise NotImplementedError
+    return opening.reopen(data)
 
 
 def availability() -> Availability:

@@ -39,6 +39,9 @@ class Limits:
     memory: int = 1024 * 1024 * 1024
 
 
+DEFAULT = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A picture that was opened safely: its pixels, encoded afresh, and nothing else of what was sent.
