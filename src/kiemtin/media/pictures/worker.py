@@ -51,6 +51,8 @@ def main() -> None:
     Image.preinit()  # else it is done when the first picture is opened
     Image.MAX_IMAGE_PIXELS = None  # counted below, with the caller's bound
     bound(options["seconds"], options["memory"], options["output"] + 4096)
+    if options["kind"] != "heic":  # whose decoder works in a thread of its own, which counts as a process
+        lower(resource.RLIMIT_NPROC, 0)
     try:
         facts, picture = clean(data, options)
     except RefusedError as refused:
@@ -69,13 +71,17 @@ def bound(seconds: float, memory: int, output: int) -> None:
         resource.RLIMIT_CPU: math.ceil(seconds),
         resource.RLIMIT_FSIZE: output,
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NPROC: 0,
         resource.RLIMIT_NOFILE: 0,  # what is open stays open; nothing can be opened
     }
     for what, limit in limits.items():
-        hard = resource.getrlimit(what)[1]
-        lowest = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(what, (lowest, lowest))
+        lower(what, limit)
+
+
+def lower(what: int, limit: int) -> None:
+    """Lower one of the system's limits to `limit`; one that is lower already stays."""
+    hard = resource.getrlimit(what)[1]
+    lowest = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(what, (lowest, lowest))
 
 
 def clean(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
