@@ -78,7 +78,9 @@ def availability() -> Availability:
 
     Asks the program itself, some hundredths of a second; the answer is not kept, so that installing helps at once.
     """
-    raise NotImplementedError
+    from kiemtin.media.pictures.reading import program  # noqa: PLC0415
+
+    return program.is_available()
 
 
 def read_text(opened: Opened, *, seconds: float = 40.0) -> Read:
@@ -99,7 +101,9 @@ def read_text(opened: Opened, *, seconds: float = 40.0) -> Read:
     PictureError
         Codes no-reader, too-slow, not-read.
     """
-    raise NotImplementedError
+    from kiemtin.media.pictures import reading  # noqa: PLC0415
+
+    return reading.read_text(opened, seconds=seconds)
 
 
 def has_text(read: Read) -> bool:
