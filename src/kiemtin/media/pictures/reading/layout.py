@@ -13,7 +13,10 @@ from kiemtin.media.pictures.records import Box, Line, Read
 
 _GAP = 1.0
 _SMALLER = 0.8
+_NAME = 0.85
 _SENTENCE = 4
+_PARAGRAPH = 3
+_FEW = 4
 _SURE = 0.7
 Item = TypeVar("Item")
 
@@ -40,11 +43,11 @@ def composed(blocks: Sequence[Block]) -> Read:
     """Put blocks in reading order and leave out what is surely no content."""
     blocks = [block for block in blocks if block.rows]
     is_chat = _is_chat(blocks)
-    bubbles = [block.box for block in blocks if block.bubble]
+    start = _start(blocks)
     kept: list[list[Row]] = []
     left_out: list[Row] = []
     for block in in_order(blocks, lambda one: one.box):
-        good, bad = _split(block, is_chat, bubbles)
+        good, bad = _split(block, is_chat, start)
         kept.append(good)
         left_out += bad
     paragraphs = [rows for rows in kept if rows]
@@ -85,38 +88,62 @@ def _groups(items: Sequence[Item], span: Callable[[Item], tuple[int, int]]) -> l
 def _is_chat(blocks: Sequence[Block]) -> bool:
     """Say whether the bubbles are what is read, and not boxes in a longer text."""
     inside = sum(block.letters for block in blocks if block.bubble)
-    return inside > 0 and inside >= sum(block.letters for block in blocks if not block.bubble)
+    beside = [block for block in blocks if not block.bubble]
+    is_article = any(sum(map(_is_sentence, block.rows)) >= _PARAGRAPH for block in beside)
+    return inside > 0 and (not is_article or inside >= sum(block.letters for block in beside))
 
 
-def _split(block: Block, is_chat: bool, bubbles: Sequence[Box]) -> tuple[list[Row], list[Row]]:
+def _is_sentence(row: Row) -> bool:
+    return len(row.words) >= _SENTENCE and row.confidence >= _SURE
+
+
+def _split(block: Block, is_chat: bool, start: int) -> tuple[list[Row], list[Row]]:
     """Return the lines that count and those that do not."""
     rows = [row for row in block.rows if not noise.is_stray(row.text, row.confidence)]
     bad = [row for row in rows if noise.is_when(row.text) or (is_chat and noise.is_field(row.text))]
-    if is_chat and not block.bubble:
-        bad = [row for row in rows if row in bad or not _is_content(row, bubbles)]
+    if is_chat and not block.bubble and not any(row.box.top >= start and _is_sentence(row) for row in rows):
+        bad = rows
     good = [row for row in rows if row not in bad]
     if is_chat and block.bubble:
-        good, more = _without_corner(good)
-        bad += more
+        good, corner = _without_corner(good)
+        good, name = _without_name(good)
+        bad += [*name, *corner]
     return good, bad
 
 
-def _is_content(row: Row, bubbles: Sequence[Box]) -> bool:
-    """Say whether a line beside the bubbles of a chat may be somebody's message: a sentence between them."""
-    inside = min(box.top for box in bubbles) < row.box.top < max(box.top + box.height for box in bubbles)
-    return inside and len(row.words) >= _SENTENCE and row.confidence >= _SURE
+def _start(blocks: Sequence[Block]) -> int:
+    """Return where messages begin, below the name of the chat: at the first bubble, or at lines that make a paragraph."""
+    paragraphs = [block for block in blocks if block.bubble or sum(map(_is_sentence, block.rows)) > 1]
+    return min((block.box.top for block in paragraphs), default=0)
 
 
 def _without_corner(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """Take the time off the end of a bubble's last line, where it stands apart or is smaller."""
-    if not rows or len(rows[-1].words) < 2 or not noise.is_time(rows[-1].words[-1].text):
-        return list(rows), []
+    """Take the time off the end of a bubble, where it stands apart or is smaller; alone in a line it went already."""
+    if not rows:
+        return [], []
     *words, last = rows[-1].words
-    before, height = words[-1].box, median(word.box.height for word in words)
-    apart = last.box.left - before.left - before.width > _GAP * height
-    if not apart and last.box.height > _SMALLER * height:
+    height = median(word.box.height for row in rows for word in row.words)
+    is_small = last.box.height < _SMALLER * height
+    if not words:
+        is_misread = len(rows) > 1 and is_small and noise.is_number(last.text)
+        return (list(rows[:-1]), [rows[-1]]) if is_misread else (list(rows), [])
+    is_apart = last.box.left - words[-1].box.left - words[-1].box.width > _GAP * height
+    if not (noise.is_time(last.text) and (is_apart or is_small)):
         return list(rows), []
     return [*rows[:-1], Row(rows[-1].block, tuple(words))], [Row(rows[-1].block, (last,))]
+
+
+def _without_name(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Take the sender's name off the top of a bubble: few words, in a smaller type than what follows."""
+    if len(rows) < 2 or len(rows[0].words) > _FEW:
+        return list(rows), []
+    first, rest = _size(rows[0]), median(_size(row) for row in rows[1:])
+    return (list(rows[1:]), [rows[0]]) if first < _NAME * rest else (list(rows), [])
+
+
+def _size(row: Row) -> float:
+    """Return a measure of the type: pixels of width for each letter, which marks above and below do not change."""
+    return sum(word.box.width for word in row.words) / sum(len(word.text) for word in row.words)
 
 
 def _line(row: Row) -> Line:

@@ -15,10 +15,7 @@ _SIGNS = r"[\W_vwy√✓]{0,4}"
 _WHEN = re.compile(
     rf"{_SIGNS}(?:{_DAY}\W*)?(?:lúc |at )?(?:{_TIME})?\W*(?:{_STATE})?(?:\W*{_TIME})?{_SIGNS}", re.IGNORECASE
 )
-_FIELD = re.compile(
-    r"\W*(?:(?:nhập )?tin nhắn|nhập @, tin nhắn.*|(?:type a )?message|imessage|aa|nhắn tin|viết bình luận|write a comment)\W*",
-    re.IGNORECASE,
-)
+_FIELD = re.compile(r"c?(?:nhap)?(?:tinnhan|tin|nhan|tinnh?[ae]?n)|nhaptinnhan.*|(?:typea)?message|imessage|aa|vietbinhluan|writeacomment")
 _TICK = re.compile(rf"{_TIME}{_SIGNS}", re.IGNORECASE)
 _UNSURE = 0.35
 _LETTERS = 3
@@ -34,9 +31,15 @@ def is_time(text: str) -> bool:
     return _TICK.fullmatch(text) is not None
 
 
+def is_number(text: str) -> bool:
+    """Say whether a word is made of digits: a time whose colon was not seen."""
+    return any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)
+
+
 def is_field(text: str) -> bool:
-    """Say whether a line is the empty field in which one would write."""
-    return _FIELD.fullmatch(text) is not None
+    """Say whether a line is the empty field in which one would write, which is faint and often read in part."""
+    letters = "".join(char for char in unicodedata.normalize("NFD", text.lower()) if char.isalpha())
+    return _FIELD.fullmatch(letters) is not None
 
 
 def is_stray(text: str, confidence: float) -> bool:

@@ -11,11 +11,12 @@ from scipy import ndimage
 
 from kiemtin.media.pictures.reading.ink import Ink, ink_of
 from kiemtin.media.pictures.reading.regions import Mask, Pixels, Region, regions
-from kiemtin.media.pictures.reading.sheets import Piece
+from kiemtin.media.pictures.reading.sheets import Piece, letter_height
 from kiemtin.media.pictures.reading.surfaces import box_of, sorted_out
 
 _SMALL = 700
 _RIM = 5
+_HOLES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def take_apart(image: Image.Image) -> Parts:
     if scale > 1:
         image = image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
     pixels: Pixels = np.asarray(image, np.float32)
-    found = regions(pixels)
+    found = [region for region in regions(pixels) if _carries_text(pixels, region)]
     surfaces = sorted_out(found, image.width)
     inks = [ink_of(pixels, region, _others(found, number)) for number, region in enumerate(found)]
     ground: Ink = np.zeros(pixels.shape[:2], np.float32)
@@ -61,6 +62,11 @@ def plain(image: Image.Image) -> Piece:
     """Return the whole picture as ink: its darkness, or its lightness where most of it is dark."""
     grey: NDArray[np.float32] = np.asarray(image.convert("L"), np.float32) / 255
     return Piece(grey if np.median(grey) < 0.45 else 1 - grey, 0, 0)
+
+
+def _carries_text(pixels: Pixels, region: Region) -> bool:
+    """Say whether a surface is more than a stroke of a large letter, a ring or a button."""
+    return region.holes >= _HOLES or letter_height(ink_of(pixels, region, np.zeros_like(region.mask))) > 0
 
 
 def _others(found: list[Region], number: int) -> Mask:

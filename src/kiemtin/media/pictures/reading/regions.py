@@ -18,9 +18,13 @@ Pixels = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 """Height × width."""
 
-_FLAT = 9.0
+_STEP = 7.0
+_SAME = 8.0
+_GAP = 6
+_STEPS_OF_NOISE = (4.0, 10.0)
+_NOISES = 2.0
+_NOISY = 2.0
 _LEAST = 0.05
-_HOLES = 4
 _MOST_HOLES = 0.85
 _ROWS_AT_LEAST = 12
 
@@ -37,12 +41,18 @@ class Region:
         Within that rectangle: the surface with its letters.
     flat
         The same without letters.
+    holes
+        How many spots in it are not flat.
+    colour
+        Red, green and blue of its middling pixel.
     """
 
     top: int
     left: int
     mask: Mask
     flat: Mask
+    holes: int
+    colour: tuple[float, float, float]
 
     @property
     def where(self) -> tuple[slice, slice]:
@@ -60,25 +70,68 @@ def regions(pixels: Pixels) -> list[Region]:
     found = []
     for label in np.flatnonzero(sizes >= least):
         box = boxes[label - 1] if label else None
-        if box is not None and (region := _region(labels, int(label), box)):
+        if box is not None and (region := _region(pixels, labels, int(label), box)):
             found.append(region)
-    return sorted(found, key=lambda region: -int(region.mask.sum()))
+    kept: list[Region] = []
+    for region in sorted(found, key=lambda region: -int(region.mask.sum())):
+        if not any(_is_part(region, other) for other in kept):
+            kept.append(region)
+    return kept
 
 
 def _flat(pixels: Pixels) -> Mask:
-    """Return where a pixel differs from none of its neighbours, once noise is smoothed."""
-    smooth = np.stack([ndimage.uniform_filter(pixels[..., channel], 3) for channel in range(3)], axis=-1)
-    size = (3, 3, 1)
-    steps = ndimage.maximum_filter(smooth, size) - ndimage.minimum_filter(smooth, size)
-    return np.asarray(steps.max(axis=-1) < _FLAT)
+    """Return where a pixel differs from none of its neighbours by more than the picture's noise."""
+    steps = _steps(pixels)
+    if np.median(steps) <= _NOISY:
+        return np.asarray(steps < _STEP)
+    # A photograph. Half the size takes most of the noise away, and is enough to find its surfaces.
+    height, width = (length - length % 2 for length in pixels.shape[:2])
+    half = pixels[:height, :width].reshape(height // 2, 2, width // 2, 2, 3).mean(axis=(1, 3))
+    steps = _steps(half)
+    flat = np.zeros(pixels.shape[:2], bool)
+    flat[:height, :width] = (steps < _step_of_noise(steps)).repeat(2, axis=0).repeat(2, axis=1)
+    return flat
 
 
-def _region(labels: NDArray[np.int32], label: int, box: tuple[slice, slice]) -> Region | None:
+def _step_of_noise(steps: NDArray[np.float32]) -> float:
+    least, most = _STEPS_OF_NOISE
+    return min(max(_NOISES * float(np.median(steps)), least), most)
+
+
+def _steps(pixels: Pixels) -> NDArray[np.float32]:
+    """Return the largest difference between neighbours, once a picture is smoothed a little."""
+    steps = np.zeros(pixels.shape[:2], np.float32)
+    for channel in range(3):
+        smooth = ndimage.uniform_filter(pixels[..., channel], 3)
+        near = ndimage.maximum_filter(smooth, 3) - ndimage.minimum_filter(smooth, 3)
+        np.maximum(steps, near, out=steps)
+    return steps
+
+
+def _region(pixels: Pixels, labels: NDArray[np.int32], label: int, box: tuple[slice, slice]) -> Region | None:
     flat = labels[box] == label
     if flat.shape[0] < _ROWS_AT_LEAST:
         return None
-    mask = ndimage.binary_fill_holes(flat)
+    mask = ndimage.binary_fill_holes(_closed(flat))
     holes, count = ndimage.label(mask & ~flat)
-    if count < _HOLES or (mask & ~flat).sum() > _MOST_HOLES * mask.sum():
+    if count == 0 or (mask & ~flat).sum() > _MOST_HOLES * mask.sum():
         return None
-    return Region(box[0].start, box[1].start, mask, flat)
+    red, green, blue = np.median(pixels[box][flat], axis=0)
+    return Region(box[0].start, box[1].start, mask, flat, count, (float(red), float(green), float(blue)))
+
+
+def _closed(flat: Mask) -> Mask:
+    """Return it with narrow gaps closed: letters that stand near an edge would else lie outside."""
+    padded = np.pad(flat, _GAP).astype(np.uint8)
+    size = 2 * _GAP - 1
+    closed = ndimage.minimum_filter(ndimage.maximum_filter(padded, size), size)
+    return np.asarray(closed[_GAP:-_GAP, _GAP:-_GAP] > 0)
+
+
+def _is_part(region: Region, other: Region) -> bool:
+    """Say whether it is a part of a larger surface, cut off by letters that stand close: there, and of the same colour."""
+    rows, columns = region.where
+    middle_row, middle_column = (rows.start + rows.stop) // 2 - other.top, (columns.start + columns.stop) // 2 - other.left
+    height, width = other.mask.shape
+    inside = 0 <= middle_row < height and 0 <= middle_column < width and other.mask[middle_row, middle_column]
+    return bool(inside) and max(abs(a - b) for a, b in zip(region.colour, other.colour, strict=True)) < _SAME
