@@ -15,7 +15,9 @@ _SIGNS = r"[\W_vwy√✓]{0,4}"
 _WHEN = re.compile(
     rf"{_SIGNS}(?:{_DAY}\W*)?(?:lúc |at )?(?:{_TIME})?\W*(?:{_STATE})?(?:\W*{_TIME})?{_SIGNS}", re.IGNORECASE
 )
-_FIELD = re.compile(r"c?(?:nhap)?(?:tinnhan|tin|nhan|tinnh?[ae]?n)|nhaptinnhan.*|(?:typea)?message|imessage|aa|vietbinhluan|writeacomment")
+_FIELD = re.compile(
+    r"c?(?:nhap)?(?:tinnhan|tin|nhan|tinnh?[ae]?n)|nhaptinnhan.*|(?:typea)?message|imessage|aa|vietbinhluan|writeacomment"
+)
 _TICK = re.compile(rf"{_TIME}{_SIGNS}", re.IGNORECASE)
 _UNSURE = 0.35
 _LETTERS = 3

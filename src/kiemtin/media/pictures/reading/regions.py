@@ -21,6 +21,7 @@ Mask = NDArray[np.bool_]
 _STEP = 7.0
 _SAME = 8.0
 _GAP = 6
+_SHARED = 0.3
 _STEPS_OF_NOISE = (4.0, 10.0)
 _NOISES = 2.0
 _NOISY = 2.0
@@ -74,8 +75,13 @@ def regions(pixels: Pixels) -> list[Region]:
             found.append(region)
     kept: list[Region] = []
     for region in sorted(found, key=lambda region: -int(region.mask.sum())):
-        if not any(_is_part(region, other) for other in kept):
+        if any(_is_part(region, other) for other in kept):
+            continue
+        number = next((number for number, other in enumerate(kept) if _is_other_half(region, other)), None)
+        if number is None:
             kept.append(region)
+        else:
+            kept[number] = _joined(kept[number], region)
     return kept
 
 
@@ -120,6 +126,29 @@ def _region(pixels: Pixels, labels: NDArray[np.int32], label: int, box: tuple[sl
     return Region(box[0].start, box[1].start, mask, flat, count, (float(red), float(green), float(blue)))
 
 
+def _is_other_half(region: Region, other: Region) -> bool:
+    """Say whether letters cut one surface in two: of the same colour, and where the other is, too."""
+    (rows, columns), (more_rows, more_columns) = region.where, other.where
+    height = min(rows.stop, more_rows.stop) - max(rows.start, more_rows.start)
+    width = min(columns.stop, more_columns.stop) - max(columns.start, more_columns.start)
+    shared = max(0, height) * max(0, width) / min(region.mask.size, other.mask.size)
+    return shared > _SHARED and _is_like(region, other)
+
+
+def _joined(one: Region, other: Region) -> Region:
+    """Return both as one surface, with everything that lies between its parts above and below."""
+    top, left = min(one.top, other.top), min(one.left, other.left)
+    bottom = max(part.where[0].stop for part in (one, other))
+    right = max(part.where[1].stop for part in (one, other))
+    flat = np.zeros((bottom - top, right - left), bool)
+    for part in (one, other):
+        rows, columns = part.where
+        flat[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left] |= part.flat
+    from_above = np.logical_or.accumulate(flat, axis=0)
+    from_below = np.logical_or.accumulate(flat[::-1], axis=0)[::-1]
+    return Region(top, left, from_above & from_below, flat, one.holes + other.holes, one.colour)
+
+
 def _closed(flat: Mask) -> Mask:
     """Return it with narrow gaps closed: letters that stand near an edge would else lie outside."""
     padded = np.pad(flat, _GAP).astype(np.uint8)
@@ -131,7 +160,14 @@ def _closed(flat: Mask) -> Mask:
 def _is_part(region: Region, other: Region) -> bool:
     """Say whether it is a part of a larger surface, cut off by letters that stand close: there, and of the same colour."""
     rows, columns = region.where
-    middle_row, middle_column = (rows.start + rows.stop) // 2 - other.top, (columns.start + columns.stop) // 2 - other.left
+    middle_row, middle_column = (
+        (rows.start + rows.stop) // 2 - other.top,
+        (columns.start + columns.stop) // 2 - other.left,
+    )
     height, width = other.mask.shape
     inside = 0 <= middle_row < height and 0 <= middle_column < width and other.mask[middle_row, middle_column]
-    return bool(inside) and max(abs(a - b) for a, b in zip(region.colour, other.colour, strict=True)) < _SAME
+    return bool(inside) and _is_like(region, other)
+
+
+def _is_like(region: Region, other: Region) -> bool:
+    return max(abs(a - b) for a, b in zip(region.colour, other.colour, strict=True)) < _SAME
