@@ -54,9 +54,9 @@ def readable(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
-def draw(message: str, look: Look, *, dark: bool, width: int, size: int, seed: int) -> Chat:
-    """Draw a message in a chat, on a screen of `width` pixels with letters of `size`; half of the time somebody asks back."""
-    return _Screen(look, look.colours(dark=dark), width, size, random.Random(seed)).drawn(readable(message))
+def draw(message: str, look: Look, *, dark: bool, measures: tuple[int, int], seed: int) -> Chat:
+    """Draw a message in a chat; half of the time somebody asks back. `measures`: pixels of the width and an em."""
+    return _Screen(look, look.colours(dark=dark), *measures, random.Random(seed)).drawn(readable(message))
 
 
 class _Screen:
@@ -78,7 +78,7 @@ class _Screen:
         return Chat(image, "\n".join(bubble.text for bubble in bubbles), boxes[0])
 
     def _bars(self) -> None:
-        """Clock, signal and battery; then the bar with the name of the chat; then the day."""
+        """Draw clock, signal and battery; then the bar with the name of the chat; then the day."""
         em, colours = self.size, self.colours
         self.ink.rectangle((0, 0, self.width, 4 * em), fill=colours.bar)
         small = font(self.look.font, round(0.75 * em))
@@ -133,7 +133,7 @@ class _Screen:
         return box
 
     def _field(self) -> None:
-        """The field at the bottom where one would write."""
+        """Draw the field at the bottom where one would write."""
         em, colours = self.size, self.colours
         self.y = max(self.y, round(self.width * 1.2) - 2.5 * em)
         box = (2.5 * em, self.y + 0.4 * em, self.width - 2.5 * em, self.y + 2.1 * em)

@@ -112,7 +112,7 @@ def _split(block: Block, is_chat: bool, start: int) -> tuple[list[Row], list[Row
 
 
 def _start(blocks: Sequence[Block]) -> int:
-    """Return where messages begin, below the name of the chat: at the first bubble, or at lines that make a paragraph."""
+    """Return where messages begin, below the chat's name: at the first bubble or lines that make a paragraph."""
     paragraphs = [block for block in blocks if block.bubble or sum(map(_is_sentence, block.rows)) > 1]
     return min((block.box.top for block in paragraphs), default=0)
 

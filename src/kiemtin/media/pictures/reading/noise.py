@@ -1,4 +1,4 @@
-"""What stands on a screen but belongs to nobody's message: the clock, times and signs of receipt, the field to write in."""
+"""What stands on a screen but belongs to no message: the clock, times and signs of receipt, the field to write in."""
 
 from __future__ import annotations
 

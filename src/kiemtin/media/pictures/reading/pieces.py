@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
@@ -15,8 +15,18 @@ from kiemtin.media.pictures.reading.sheets import Piece, letter_height
 from kiemtin.media.pictures.reading.surfaces import box_of, sorted_out
 
 _SMALL = 700
+_LARGE = 8_000_000
 _RIM = 5
 _HOLES = 4
+_DARK = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A picture in the size that it is worked on; `scale` says how many of its pixels make one of what was opened."""
+
+    image: Image.Image
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +41,43 @@ class Parts:
         Everything else that lies on a surface.
     covered
         Share of the picture that is a surface: little of a photograph, nearly all of a screenshot.
-    scale
-        By which pieces are larger than the picture.
     """
 
     bubbles: tuple[Piece, ...]
     ground: Piece
     covered: float
-    scale: float
 
 
-def take_apart(image: Image.Image) -> Parts:
+def of_working_size(image: Image.Image) -> Working:
+    """Double a small picture, and make a large one smaller: that bounds the work, to some 500 MB of memory."""
+    area = image.width * image.height
+    scale = 2.0 if image.width < _SMALL and 4 * area <= _LARGE else min(1.0, math.sqrt(_LARGE / area))
+    if scale == 1:
+        return Working(image, scale)
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return Working(image.resize(size, Image.Resampling.BICUBIC), scale)
+
+
+def take_apart(picture: Working) -> Parts:
     """Find the surfaces of a picture and the ink on each."""
-    scale = 2.0 if image.width < _SMALL else 1.0
-    if scale > 1:
-        image = image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
-    pixels: Pixels = np.asarray(image, np.float32)
+    pixels: Pixels = np.asarray(picture.image, np.float32)
     found = [region for region in regions(pixels) if _carries_text(pixels, region)]
-    surfaces = sorted_out(found, image.width)
+    surfaces = sorted_out(found, picture.image.width)
     inks = [ink_of(pixels, region, _others(found, number)) for number, region in enumerate(found)]
     ground: Ink = np.zeros(pixels.shape[:2], np.float32)
     for number in surfaces.ground:
         where = found[number].where
         ground[where] = np.maximum(ground[where], inks[number])
-    bubbles = tuple(Piece(inks[number], found[number].left, found[number].top) for number in surfaces.bubbles)
-    return Parts(bubbles, Piece(ground, 0, 0), _covered(found, pixels.shape[:2]), scale)
+    bubbles = tuple(
+        Piece(inks[number], found[number].left, found[number].top, picture.scale) for number in surfaces.bubbles
+    )
+    return Parts(bubbles, Piece(ground, 0, 0, picture.scale), _covered(found, pixels.shape[:2]))
 
 
-def plain(image: Image.Image) -> Piece:
+def plain(picture: Working) -> Piece:
     """Return the whole picture as ink: its darkness, or its lightness where most of it is dark."""
-    grey: NDArray[np.float32] = np.asarray(image.convert("L"), np.float32) / 255
-    return Piece(grey if np.median(grey) < 0.45 else 1 - grey, 0, 0)
+    grey: Ink = np.asarray(picture.image.convert("L"), np.float32) / np.float32(255)
+    return Piece(grey if np.median(grey) < _DARK else 1 - grey, 0, 0, picture.scale)
 
 
 def _carries_text(pixels: Pixels, region: Region) -> bool:

@@ -19,7 +19,7 @@ _PROGRAM = "tesseract"
 _PACKAGES = {"tesseract": "tesseract-ocr", "vie": "tesseract-ocr-vie", "eng": "tesseract-ocr-eng"}
 _MEMORY_KB = 2_000_000
 _DENSITY = 300
-# The shell sets the bounds before the program begins: after it began would be a race, and in our process it would bound us.
+# The shell sets the bounds before the program begins: later would be a race, and in our process they would bound us.
 _BOUNDED = 'ulimit -v "$1" && ulimit -t "$2" && ulimit -c 0 && shift 2 && exec "$@"'
 
 

@@ -1,8 +1,7 @@
 """Surfaces of one colour that carry text: the page, the bars and the bubbles of a screenshot.
 
-A surface is found by its flatness: neighbouring pixels of the same colour that hang together, with letters as holes. Whether
-it is light or dark, or its neighbour is, does not matter, and light that falls unevenly on a photographed screen does not
-either.
+A surface is found by its flatness: neighbouring pixels of one colour that hang together, with letters as holes. Whether
+it or its neighbour is light or dark does not matter, nor does light that falls unevenly on a photographed screen.
 """
 
 from __future__ import annotations
@@ -119,7 +118,7 @@ def _region(pixels: Pixels, labels: NDArray[np.int32], label: int, box: tuple[sl
     if flat.shape[0] < _ROWS_AT_LEAST:
         return None
     mask = ndimage.binary_fill_holes(_closed(flat))
-    holes, count = ndimage.label(mask & ~flat)
+    _, count = ndimage.label(mask & ~flat)
     if count == 0 or (mask & ~flat).sum() > _MOST_HOLES * mask.sum():
         return None
     red, green, blue = np.median(pixels[box][flat], axis=0)
@@ -158,7 +157,7 @@ def _closed(flat: Mask) -> Mask:
 
 
 def _is_part(region: Region, other: Region) -> bool:
-    """Say whether it is a part of a larger surface, cut off by letters that stand close: there, and of the same colour."""
+    """Say whether it is a part of a larger surface, cut off by letters that stand close: of one colour with it."""
     rows, columns = region.where
     middle_row, middle_column = (
         (rows.start + rows.stop) // 2 - other.top,

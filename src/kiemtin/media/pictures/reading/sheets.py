@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,16 +21,26 @@ _SCALES = (0.4, 4.0)
 _MARGIN = 30
 _GAP = 36
 _BLOB = 7
-_FEWEST = 3
+_FEWEST, _MOST = 3, 40_000
+_TALLEST, _LARGEST = 30_000, 24_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Ink from one place of the picture, with the picture's pixels of its upper left corner."""
+    """Ink from one place of the picture.
+
+    Attributes
+    ----------
+    left, top
+        Of its upper left corner, in its own pixels.
+    scale
+        How many of its pixels make one of the picture.
+    """
 
     ink: Ink
     left: int
     top: int
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +75,17 @@ class Sheet:
     def in_picture(self, box: Box) -> Box:
         """Return the same rectangle in pixels of the picture."""
         one = self.placed[self.number_at(box)]
-        left, top = (box.left - _MARGIN) / one.scale + one.piece.left, (box.top - one.top) / one.scale + one.piece.top
-        return Box(max(0, round(left)), max(0, round(top)), round(box.width / one.scale), round(box.height / one.scale))
+        scale, piece = one.scale * one.piece.scale, one.piece
+        left = (box.left - _MARGIN) / scale + piece.left / piece.scale
+        top = (box.top - one.top) / scale + piece.top / piece.scale
+        return Box(max(0, round(left)), max(0, round(top)), round(box.width / scale), round(box.height / scale))
 
 
 def letter_height(ink: Ink) -> float:
     """Return the height of a middling letter in pixels; 0 if there are no letters."""
-    spots, _ = ndimage.label(ink > 0.5)
+    spots, count = ndimage.label(ink > 0.5)
+    if count > _MOST:  # a page of a newspaper has fewer: grass, gravel, noise
+        return 0.0
     sizes = [(rows.stop - rows.start, columns.stop - columns.start) for rows, columns in ndimage.find_objects(spots)]
     heights = [height for height, width in sizes if height >= 5 and width >= 2 and width < 6 * height < 36 * width]
     return float(np.median(heights)) if len(heights) >= _FEWEST else 0.0
@@ -91,11 +106,11 @@ def sheet_of(pieces: Sequence[Piece]) -> Sheet | None:
     drawn = [(piece, height) for piece in pieces if (height := letter_height(piece.ink))]
     if not drawn:
         return None
-    scaled = [
-        (piece, scale, _scaled(without_blobs(piece.ink, height), scale))
-        for piece, height in drawn
-        for scale in [_scale(height)]
-    ]
+    fit = _fit([(piece, _scale(height)) for piece, height in drawn])
+    scaled = []
+    for piece, letter in drawn:
+        scale = fit * _scale(letter)
+        scaled.append((piece, scale, _scaled(without_blobs(piece.ink, letter), scale)))
     width = max(part.shape[1] for _, _, part in scaled) + 2 * _MARGIN
     height = sum(part.shape[0] + _GAP for _, _, part in scaled) + 2 * _MARGIN
     page, placed, top = np.full((height, width), 255, np.uint8), [], _MARGIN
@@ -108,6 +123,13 @@ def sheet_of(pieces: Sequence[Piece]) -> Sheet | None:
 
 def _scale(height: float) -> float:
     return min(max(_LETTER / height, _SCALES[0]), _SCALES[1])
+
+
+def _fit(pieces: Sequence[tuple[Piece, float]]) -> float:
+    """Return by what scales must be made smaller, so that the sheet stays within what tesseract takes."""
+    height = sum(float(piece.ink.shape[0]) * scale + _GAP for piece, scale in pieces)
+    width = max(float(piece.ink.shape[1]) * scale for piece, scale in pieces)
+    return min(1.0, _TALLEST / height, _TALLEST / width, math.sqrt(_LARGEST / (height * width)))
 
 
 def _scaled(ink: Ink, scale: float) -> NDArray[np.uint8]:
