@@ -85,7 +85,7 @@ that was done with messages of the dev part.
   *ends free* leaves out what was read before and behind.
 - The peer is the same tesseract with its own settings on the picture as it was sent.
 - *typed* is the message itself, asked in the same way. In half of the pictures somebody asks back in a second bubble, and what is read is
-  asked as it is: nobody corrects it, which the product lets an asker do.
+  asked as it is: nobody corrects it, which the product lets an asker do. *All bubbles typed* is what a reader without fault would give.
 - Photographs are scenes made by arithmetic, as there are none that we may give away: clouds of natural frequencies, land, things, grain.
   They are more unlike each other than photographs of one place, so the false matches are a lower bound.
 

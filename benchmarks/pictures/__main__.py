@@ -1,6 +1,6 @@
 """Read drawn screenshots of chats and match them; know copies of photographs: `python -m benchmarks.pictures`.
 
-It needs tesseract (`scripts/setup-tesseract`) and two fonts of Debian: `apt-get install fonts-roboto-unhinted fonts-noto-core`.
+It needs tesseract (`scripts/setup-tesseract`) and two fonts of Debian: fonts-roboto-unhinted, fonts-noto-core.
 """
 
 from __future__ import annotations
@@ -51,12 +51,13 @@ def _figures(read: dict[str, Any]) -> dict[str, Any]:
 
 def _matching(dataset: beir.Dataset, drawn: list[Shot], read: dict[str, str], raw: dict[str, str]) -> dict[str, Any]:
     typed = {query.id: query.text for query in dataset.queries if query.id in read}
+    shown = {shot.query: shot.text for shot in drawn}
     found: dict[str, Any] = {}
     with EmbeddingCache(default_folder()) as cache:
         encoder = CachedEncoder(load_encoder(), cache)
         for kind in ("all", *KINDS):
             ids = [shot.query for shot in drawn if kind in {"all", shot.kind}]
-            ways = {"typed": typed, "ours": read, "tesseract": raw}
+            ways = {"typed": typed, "bubbles": shown, "ours": read, "tesseract": raw}
             found[kind] = {
                 way: map_at_5(dataset, {key: texts[key] for key in ids}, encoder) for way, texts in ways.items()
             }

@@ -11,7 +11,8 @@ def markdown(result: dict[str, Any]) -> str:
     """Return set-up, how well pictures are read, what is found with it, and how copies of photographs are known."""
     setup = result["setup"]
     head = (
-        f"{setup['cpu']}, {setup['cores']} cores, {setup['memory_gb']} GB, Python {setup['python']}, {setup['tesseract']}; "
+        f"{setup['cpu']}, {setup['cores']} cores, {setup['memory_gb']} GB, Python {setup['python']}, "
+        f"{setup['tesseract']}; "
         f"commit {setup['commit']}; {setup['date']}; load of the machine before: {setup['load_before'][0]:.1f}"
     )
     parts = [head, f"`{setup['command'].strip()}`", _reading(result["reading"])]
@@ -33,7 +34,8 @@ def _reading(reading: dict[str, Any]) -> str:
     seconds, other = reading["ours"]["seconds"], reading["tesseract"]["seconds"]
     minute = reading.get("pictures_a_minute")
     lines = [
-        f"Seconds a picture, opened and read: median {seconds['median']}, mean {seconds['mean']}, longest {seconds['longest']}; "
+        f"Seconds a picture, opened and read: median {seconds['median']}, mean {seconds['mean']}, "
+        f"longest {seconds['longest']}; "
         f"tesseract alone: {other['median']}, {other['mean']}, {other['longest']}.",
         f"At two processes: {minute} pictures a minute." if minute else "",
         f"Taken for a picture with text: {reading['ours']['with_text']} of {reading['pictures']}.",
@@ -42,12 +44,23 @@ def _reading(reading: dict[str, Any]) -> str:
 
 
 def _matching(matching: dict[str, Any]) -> str:
-    rows: Rows = [("MAP@5", "messages", "typed", "from the picture", "to typed", "tesseract alone", "to typed")]
+    rows: Rows = [
+        (
+            "MAP@5",
+            "messages",
+            "typed",
+            "all bubbles typed",
+            "from the picture",
+            "to typed",
+            "tesseract alone",
+            "to typed",
+        )
+    ]
     for kind, found in matching.items():
-        typed, ours, peer = (found[way]["map@5"] for way in ("typed", "ours", "tesseract"))
+        typed, shown, ours, peer = (found[way]["map@5"] for way in ("typed", "bubbles", "ours", "tesseract"))
         share = [f"{value / typed:.3f}" if typed else "–" for value in (ours, peer)]
         count = str(found["typed"]["queries"])
-        rows.append((kind, count, f"{typed:.4f}", f"{ours:.4f}", share[0], f"{peer:.4f}", share[1]))
+        rows.append((kind, count, f"{typed:.4f}", f"{shown:.4f}", f"{ours:.4f}", share[0], f"{peer:.4f}", share[1]))
     return _table(rows)
 
 
@@ -57,9 +70,9 @@ def _photos(photos: dict[str, Any]) -> str:
     return (
         _table(rows)
         + f"\n\nOf {photos['originals']} originals each. Originals and copies beside {photos['unrelated']:,} unrelated "
-        f"pictures: {photos['false_matches']} false matches in {photos['comparisons']:,} comparisons; a search through all of "
-        f"them takes {photos['ms_a_search']} ms. Scenes taken for a picture with text: {photos['scenes_taken_for_text']} of "
-        f"{photos['scenes_read']}."
+        f"pictures: {photos['false_matches']} false matches in {photos['comparisons']:,} comparisons; a search through "
+        f"all of them takes {photos['ms_a_search']} ms. Scenes taken for a picture with text: "
+        f"{photos['scenes_taken_for_text']} of {photos['scenes_read']}."
     )
 
 
