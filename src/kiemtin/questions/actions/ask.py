@@ -96,7 +96,7 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
         There is nothing in it to ask about.
     """
     masked = readable(text)
-    digest = digest_of(masked)
+    digest = digest_of(masked, raw=text)
     known = next(iter(Message.objects.select_related(*CASE_FIELDS).filter(digest=digest)), None)
     case = standing_case(known.case) if known else None
     by_case = said_by_case(case)
