@@ -22,6 +22,7 @@ from kiemtin.questions.enums import (
     ChangeKind,
     Decider,
     Decision,
+    IndicatorKind,
     Language,
     ReplyKind,
     ReplyState,
@@ -298,6 +299,49 @@ class CheckDemand(models.Model):
         return f"{self.fact_check_id} {self.day}: {self.count}"
 
 
+class Indicator(models.Model):
+    """What an offer is recognised by: only a hash of it, with a key that lies outside the database.
+
+    So the table is no directory: who has it cannot try numbers until one fits. Nothing says whose it is, and no message
+    says who sent it.
+
+    Attributes
+    ----------
+    digest
+        HMAC-SHA256 of kind and value, hex (see `secrets.recognised`).
+    shown
+        A defanged host or short link; of a number its last three digits.
+    """
+
+    kind = models.CharField(max_length=20, choices=IndicatorKind.choices)
+    digest = models.CharField(max_length=64, unique=True)
+    shown = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.shown}"
+
+
+class Sighting(models.Model):
+    """That an indicator stands in a message, how often it was asked about with it, and on which days first and last.
+
+    Messages that differ only in a number are one message once they are masked: so they may have several of a kind.
+    """
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="sightings")
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="sightings")
+    asked = models.PositiveIntegerField(default=0)
+    first = models.DateField()
+    last = models.DateField()
+
+    class Meta:
+        """Once a message and indicator."""
+
+        constraints = (models.UniqueConstraint(fields=["message", "indicator"], name="one_sighting_a_message"),)
+
+    def __str__(self) -> str:
+        return f"{self.message_id}: {self.indicator_id}"
+
+
 class Match(models.Model):
     """A scored link between a message and what may answer it or be the same, and what a person said of it.
 
@@ -311,6 +355,8 @@ class Match(models.Model):
         As the matching core gave them.
     passage
         The part of a long message that matched, masked; empty where it is the whole message.
+    by_indicator
+        Whether the two share an indicator; if it was found by that alone, its probability is 0.
     decision, decider, decided
         What was decided, by whom (asker, desk, program), and when.
     """
@@ -327,6 +373,7 @@ class Match(models.Model):
     near_copy = models.BooleanField(default=False)
     guards = models.JSONField(default=list)
     passage = models.TextField(blank=True)
+    by_indicator = models.BooleanField(default=False)
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
     decider = models.CharField(max_length=10, choices=Decider.choices, blank=True)
     decided = models.DateTimeField(null=True, blank=True)

@@ -1,7 +1,7 @@
 """What is kept so that the database alone does not tell it; the keys lie beside it in the data folder.
 
-Addresses to reply to are encrypted: Fernet (AES-128-CBC and HMAC-SHA256) with the key file `reply-key`. It holds one key
-a line: the first one encrypts, all of them decrypt, so a new key is put before the old ones.
+Addresses to reply to are encrypted: Fernet (AES-128-CBC and HMAC-SHA256) with the key file `reply-key`. It holds one
+key a line: the first one encrypts, all of them decrypt, so a new key is put before the old ones.
 
 What is only to be recognised, numbers and addresses of scams, is a keyed hash (HMAC-SHA256) with the key file
 `indicator-key`. Without the key nobody can try all telephone numbers until one fits. A new key recognises nothing that

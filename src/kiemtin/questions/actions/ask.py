@@ -28,10 +28,12 @@ from kiemtin.questions.codes import new_code
 from kiemtin.questions.demand import bump, bump_check
 from kiemtin.questions.digest import digest_of, readable
 from kiemtin.questions.enums import Answered, Decision, Language
+from kiemtin.questions.indicators import count, findings_sharing, has_new, note
 from kiemtin.questions.limits import is_flood
 from kiemtin.questions.masking import unmarked
 from kiemtin.questions.models import Case, Message, Request
 from kiemtin.questions.refusals import NotATextError
+from kiemtin.questions.seen import Seen, seen_in
 
 TIME_TO_CHOOSE = dt.timedelta(minutes=5)
 """So long a message that its asker was asked back about does not go to the desk, unless they say no to all."""
@@ -102,9 +104,10 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
     by_case = said_by_case(case)
     decided = by_case is not None and (by_case.answer is not None or bool(by_case.outcome))
     # The encoder works before the transaction, so that nobody waits for the database meanwhile.
-    is_known = decided or (known is not None and _is_fresh(known, library))
+    seen = seen_in(text)
+    is_known = decided or (known is not None and _is_fresh(known, library) and not has_new(known, seen))
     searched = None if is_known else _search(library, unmarked(masked))
-    question = _Question(masked, digest, known is None, channel, _spoken(language), asker, timezone.now())
+    question = _Question(masked, digest, seen, known is None, channel, _spoken(language), asker, timezone.now())
     return _take(question, searched, by_case if decided else None)
 
 
@@ -112,6 +115,7 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
 class _Question:
     text: str
     digest: str
+    seen: tuple[Seen, ...]
     is_new: bool
     channel: str
     language: str
@@ -122,6 +126,7 @@ class _Question:
 @transaction.atomic
 def _take(question: _Question, searched: Searched | None, by_case: CaseSays | None) -> Asked:
     message = _message(question)
+    note(message=message, seen=question.seen, day=timezone.localdate(question.at))
     case = _lock_case(message)
     said = None if by_case is not None else _judged(message, searched, unmarked(question.text))
     request, is_new = _request(message, question)
@@ -130,6 +135,7 @@ def _take(question: _Question, searched: Searched | None, by_case: CaseSays | No
     is_new_answer = _show(request, answer)
     if is_new and not is_flood(question.digest, now=question.at):
         bump(message=message, case=case, at=question.at)
+        count(message=message, seen=question.seen, day=timezone.localdate(question.at))
     if answer is not None and answer.fact_check is not None and (is_new or (is_new_answer and request.asker)):
         bump_check(fact_check=answer.fact_check, at=question.at)
     choices = said.choices if said is not None else ()
@@ -199,11 +205,14 @@ def _judged(message: Message, searched: Searched | None, text: str) -> Said:
         return judge(message.band, matches_of(message))
     stock = Stock.of((match.id, match.work) for match in searched.answer.matches)
     reply = reply_from(searched.answer, stock)
-    matches = store_matches(message, reply.found, reply.band.value, text)
     message.band = Answered(reply.band.value)
+    shared = findings_sharing(message, limit=SHOWN) if message.band != Answered.ANSWER else []
+    if shared:
+        message.band = Answered.MAYBE
+    matches = store_matches(message, reply.found, reply.band.value, text, shared=shared)
     message.guards = [guard.value for guard in reply.guards]
     message.matched_seq = searched.mark
-    return judge(message.band, matches, stock)
+    return judge(message.band, matches, None if shared else stock)
 
 
 def _minded(said: Said, request: Request) -> Said:

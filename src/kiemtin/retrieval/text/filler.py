@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kiemtin.retrieval.text.folding import fold
 
 _VIETNAMESE = """
-à ạ ad admin ai anh ấy bạn bạn bác bài báo bấm biết các cái cháu chỉ chị cho chú chưa có cô coi con của dạ đâu đây để đến
+à ạ ad admin ai anh ấy bạn bác bài báo bấm biết các cái cháu chỉ chị cho chú chưa có cô coi con của dạ đâu đây để đến
 đi đó đọc đúng được em gì giả giúp hả hay hãy hỏi hộ không kia kiểm là lạ lừa đảo liệu luôn mà mình mọi mới nào này nè
 nghe người nguồn nha nhé nhỉ nhờ những ơi ở qua rồi ra sai sao thật thấy thế thì thông tin tới tôi tra trang trong từ ừ
 và vào vậy về vẫn việc vụ xác minh xem xin hông hong hok k ko mn mng r dk vs u uh bao giờ hiểu khó biết ntn
