@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -11,10 +11,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kiemtin.exchange.fetching.failures import Failure
 from kiemtin.media.links import Link, Trait, find_links, read_link
 from kiemtin.media.links.link import defanged
 from kiemtin.questions.indicators import Counted, counted_of
-from kiemtin.questions.models import Case, Message
+from kiemtin.questions.link_pages import pages_of
+from kiemtin.questions.models import Case, LinkPage, Message
 
 _MOST_LINKS = 10
 _MOST_INDICATORS = 20
@@ -44,11 +46,20 @@ class ShownLink:
     ----------
     notes
         What is to be known of it, and whether that is a warning.
+    page
+        What stood there when it was opened, if the desk has links opened.
+    failure
+        Why it could not be read, in a sentence.
+    led_to
+        Where it led to in the end, defanged.
     """
 
     host: str
     rest: str
     notes: tuple[tuple[str, bool], ...]
+    page: LinkPage | None = None
+    failure: str = ""
+    led_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +72,16 @@ class ShownIndicator:
     others: tuple[int, ...]
 
 
-def links_of(messages: Iterable[Message]) -> list[ShownLink]:
-    """Return the links in messages, each once."""
-    found: dict[str, ShownLink] = {}
+def links_of(messages: Sequence[Message]) -> list[ShownLink]:
+    """Return the links in messages, each once: one query at most."""
+    found: dict[str, Link] = {}
     for message in messages:
         for one in find_links(message.text):
             link = read_link(one.text)
             if link is not None and len(found) < _MOST_LINKS:
-                found.setdefault(link.canonical, _shown(link))
-    return list(found.values())
+                found.setdefault(link.canonical, link)
+    pages = pages_of(message.text for message in messages) if found else {}
+    return [_shown(link, pages.get(canonical)) for canonical, link in found.items()]
 
 
 def indicators_of(case: Case) -> list[ShownIndicator]:
@@ -80,13 +92,33 @@ def indicators_of(case: Case) -> list[ShownIndicator]:
     ]
 
 
-def _shown(link: Link) -> ShownLink:
+def _shown(link: Link, page: LinkPage | None) -> ShownLink:
     parts = urlsplit(link.canonical)
     read = unquote(link.canonical.split(parts.netloc, 1)[1])
     # What turns a line around or shows nothing stays written out.
     rest = "".join(sign if sign.isprintable() else quote(sign) for sign in read) if read != "/" else ""
     notes = tuple((note(link), trait in _WARNINGS) for trait, note in _NOTES.items() if trait in link.traits)
-    return ShownLink(defanged(link.shown_host), rest if len(rest) <= _LONGEST else f"{rest[:_LONGEST]}…", notes)
+    return ShownLink(
+        host=defanged(link.shown_host),
+        rest=rest if len(rest) <= _LONGEST else f"{rest[:_LONGEST]}…",
+        notes=notes,
+        page=page,
+        failure=_failure(page) if page is not None else "",
+        led_to=_led_to(page) if page is not None else "",
+    )
+
+
+def _failure(page: LinkPage) -> str:
+    known = page.failure in set(Failure)
+    return str(Failure(page.failure).label) if known else str(_("It could not be read.")) if page.failure else ""
+
+
+def _led_to(page: LinkPage) -> str:
+    there = read_link(page.led_to) if page.led_to else None
+    here = read_link(page.address)
+    if there is None or (here is not None and here.canonical == there.canonical):
+        return ""
+    return defanged(there.shown_host)
 
 
 def _asked(one: Counted) -> str:

@@ -51,6 +51,14 @@ class IndicatorKind(TextChoices):
     ACCOUNT = "account", _("Account number")
 
 
+class PageState(TextChoices):
+    """What came of opening a link that was asked about."""
+
+    WAITING = "waiting", _("Is being opened")
+    READ = "read", _("Read")
+    FAILED = "failed", _("Could not be read")
+
+
 class ReplyKind(TextChoices):
     """Why somebody who asked is told something."""
 

@@ -24,6 +24,7 @@ from kiemtin.questions.enums import (
     Decision,
     IndicatorKind,
     Language,
+    PageState,
     ReplyKind,
     ReplyState,
 )
@@ -340,6 +341,50 @@ class Sighting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id}: {self.indicator_id}"
+
+
+class LinkPage(models.Model):
+    """What stood at a link when it was asked about: fetched once, masked like every text.
+
+    Attributes
+    ----------
+    key
+        The digest of a message that is only this link (see `digest.digest_of`).
+    address, led_to
+        What was fetched, and where it came from in the end; masked.
+    failure, status
+        Why it could not be read, by code, and the status of the answer, where there was one.
+    title, description, text
+        What it says, masked.
+    sha256
+        Of the bytes as they came, hex; empty where none did.
+    tried
+        When it was fetched.
+    lease
+        Until when a worker that took it may be at it.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    address = models.CharField(max_length=4000)
+    state = models.CharField(max_length=10, choices=PageState.choices, default=PageState.WAITING)
+    failure = models.CharField(max_length=30, blank=True)
+    status = models.PositiveSmallIntegerField(default=0)
+    led_to = models.CharField(max_length=4000, blank=True)
+    title = models.CharField(max_length=400, blank=True)
+    description = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    asked = models.DateTimeField(default=timezone.now)
+    tried = models.DateTimeField(null=True, blank=True)
+    lease = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The waiting ones are few and looked for often."""
+
+        indexes = (models.Index(fields=["asked"], condition=Q(state="waiting"), name="link_page_waiting"),)
+
+    def __str__(self) -> str:
+        return f"{self.address[:80]}: {self.state}"
 
 
 class Match(models.Model):

@@ -4,10 +4,12 @@ import pytest
 from django.utils import timezone, translation
 
 from kiemtin.desk.case_links import indicators_of, links_of
-from kiemtin.questions.models import Indicator, Message, Sighting
+from kiemtin.questions.link_pages import key_of, openable
+from kiemtin.questions.models import Indicator, LinkPage, Message, Sighting
 from tests.unit.questions.making import make_case, make_message
 
 TODAY = timezone.localdate
+pytestmark = pytest.mark.django_db
 
 
 def shown(text):
@@ -62,3 +64,23 @@ def test_indicators_are_counted_since_a_day(db, desk, ago, asked, told):
     assert one.asked.startswith(told.format(day=day))
     with translation.override("vi"):
         assert indicators_of(case)
+
+
+def test_what_was_read_at_a_link_is_shown_with_it_and_why_it_was_not(db, django_assert_num_queries):
+    messages = [Message(text="Xem https://a.vn/x và https://b.vn/y với bit.ly/3xYz")]
+    links = {link.host: link for link in openable(messages[0].text)}
+    now = timezone.now()
+    made = {
+        "a.vn": {"state": "read", "title": "Một tin", "led_to": "https://www.a.vn/x"},
+        "b.vn": {"state": "failed", "failure": "robots"},
+        "bit.ly": {"state": "read", "led_to": "https://dich.xyz/z"},
+    }
+    for host, fields in made.items():
+        LinkPage.objects.create(key=key_of(links[host]), address=links[host].target, tried=now, **fields)
+    with django_assert_num_queries(1):
+        one, two, three = links_of(messages)
+    assert (one.page.title, one.failure, one.led_to) == ("Một tin", "", "")
+    assert two.failure == "The publisher asks programs not to read this address (robots.txt)."
+    assert three.led_to == "dich[.]xyz"
+    LinkPage.objects.filter(state="failed").update(failure="what-no-program-wrote")
+    assert links_of(messages)[1].failure == "It could not be read."

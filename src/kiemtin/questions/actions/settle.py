@@ -23,6 +23,7 @@ from kiemtin.questions.casework import log_verb
 from kiemtin.questions.demand import joined
 from kiemtin.questions.enums import Answered, CaseState, ChangeKind, Decider, Decision
 from kiemtin.questions.indicators import cases_sharing
+from kiemtin.questions.link_pages import queue_pages
 from kiemtin.questions.masking import unmarked
 from kiemtin.questions.models import Case, Match, Message
 from kiemtin.questions.moving import record_change
@@ -131,6 +132,8 @@ def _settle(pk: int, sight: _Sight, desk: Desk) -> Settled:
         case = _open(message, desk)
         _propose(message, [pair for pair in targets if pair[1].pk != case.pk], sight, sharing)
         done = Settled(opened=1, proposed=int(bool(targets or sharing)))
+    if desk.opens_links:
+        queue_pages(message.text)
     message.settled = True
     message.save(update_fields=["case", "settled"])
     renumber([message.pk])
