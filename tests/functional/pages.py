@@ -322,6 +322,8 @@ DESK_PAGES = (
     case("open"),
     case("open", "reader"),
     case("open", "editor"),
+    case("scam"),
+    case("scam-copy", "editor"),
     case("in-progress"),
     case("in-review", "editor"),
     case("published", "editor"),
