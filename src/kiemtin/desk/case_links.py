@@ -75,11 +75,10 @@ class ShownIndicator:
 def links_of(messages: Sequence[Message]) -> list[ShownLink]:
     """Return the links in messages, each once: one query at most."""
     found: dict[str, Link] = {}
-    for message in messages:
-        for one in find_links(message.text):
-            link = read_link(one.text)
-            if link is not None and len(found) < _MOST_LINKS:
-                found.setdefault(link.canonical, link)
+    for written in dict.fromkeys(one.text for message in messages for one in find_links(message.text)):
+        link = read_link(written) if len(found) < _MOST_LINKS else None
+        if link is not None:
+            found.setdefault(link.canonical, link)
     pages = pages_of(message.text for message in messages) if found else {}
     return [_shown(link, pages.get(canonical)) for canonical, link in found.items()]
 

@@ -13,12 +13,14 @@ from kiemtin.checks.models import ExternalReview, FactCheck
 from kiemtin.matching.finding import Finding
 from kiemtin.matching.records import check_id
 from kiemtin.matching.stock import Stock
-from kiemtin.questions.enums import CaseState
-from kiemtin.questions.models import Case, Indicator, Message, Sighting
+from kiemtin.questions.enums import Answered, CaseState, Decision
+from kiemtin.questions.models import Case, Indicator, Match, Message, Sighting
 from kiemtin.questions.seen import Seen
 
 MOST_CASES = 12
 """What stands in messages of more cases than this is everybody's, and links nothing."""
+
+_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,18 @@ def cases_sharing(message: Message) -> list[int]:
 
 
 def findings_sharing(message: Message, *, limit: int) -> list[Finding]:
-    """Return what is published of cases that share an indicator with a message: at most a question to who asks."""
+    """Return what is published on messages that share an indicator with one: at most a question to who asks.
+
+    First what answers their cases, then what answered those that needed no case.
+    """
     pks = cases_sharing(message)
     rows = Case.objects.filter(pk__in=pks, state=CaseState.PUBLISHED).select_related("fact_check", "external_review")
     cases = {row.pk: row for row in rows}
     pairs = [_pair(cases[pk].fact_check, cases[pk].external_review) for pk in pks if pk in cases]
+    answered = Q(message__band=Answered.ANSWER, rank=0) | Q(decision=Decision.YES)
+    without_case = Match.objects.filter(answered, message__in=_others(message).values("message"), message__case=None)
+    rows_of = without_case.exclude(decision=Decision.NO).select_related("fact_check", "external_review")
+    pairs += [_pair(row.fact_check, row.external_review) for row in rows_of.order_by("pk")[:_LOOKED_AT]]
     stock = Stock.of(pairs)
     found = [stock.find(*pair) for pair in dict.fromkeys(pairs)]
     return [one for one in found if one is not None][:limit]

@@ -56,11 +56,11 @@ class PageReader(Protocol):
 def openable(text: str) -> list[Link]:
     """Return the links of a masked text that can be opened: not those that masking took something out of."""
     found: dict[str, Link] = {}
-    for one in find_links(text):
-        link = read_link(one.text)
-        if link is not None and not MARK.search(one.text):
+    for written in dict.fromkeys(one.text for one in find_links(text) if not MARK.search(one.text)):
+        link = read_link(written) if len(found) < OF_A_MESSAGE else None
+        if link is not None:
             found.setdefault(link.canonical, link)
-    return list(found.values())[:OF_A_MESSAGE]
+    return list(found.values())
 
 
 def key_of(link: Link) -> str:

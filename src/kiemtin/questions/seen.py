@@ -18,6 +18,8 @@ from kiemtin.questions.secrets import recognised
 MOST = 20
 """Indicators of one message that are kept."""
 
+_LINKS = 60  # links that are looked at: a text of nothing but links must not take long
+
 # The asker's own number, or one that they paid from: who asks wants to be called back, who offers wants to be called.
 _ASKER = re.compile(
     r"(?:(?<![a-z])(?:so|sdt|dt|dien thoai|stk|tk|tai khoan|zalo)(?: [a-z]{1,8}){0,3} cua "
@@ -47,7 +49,7 @@ def seen_in(raw: str) -> tuple[Seen, ...]:
 
 
 def _in_links(raw: str) -> Iterator[Indicator]:
-    for found in find_links(raw):
+    for found in find_links(raw)[:_LINKS]:
         link = read_link(found.text)
         indicator = of_link(link) if link is not None else None
         if indicator is not None:

@@ -134,6 +134,19 @@ def test_what_it_was_found_for_by_words_comes_after_or_stays_with_the_desk(
     assert (asked.band, asked.answers[0].external_review) == (Answered.ANSWER, near)
 
 
+@pytest.mark.parametrize("how", ["at once", "by their own word"])
+def test_what_answered_a_copy_without_a_case_is_asked_back_about(asking, library, desk, how):
+    review = make_review()
+    library.says("answer" if how == "at once" else "maybe", review)
+    asked = asking(PRIZE)
+    if how != "at once":
+        decide_match(request=asked.request, match=asked.choices[0].match, decision=Decision.YES)
+    library.says("none")
+    asked = asking(LOAN)
+    assert (asked.band, asked.answers[0].external_review) == (Answered.MAYBE, review)
+    assert asking(OTHER).band is Answered.NONE
+
+
 def test_all_that_is_published_on_copies_is_asked_back_about(asking, worker, desk, checker, editor, ready_pages):
     asking(PRIZE)
     asking(f"{OTHER}, hoặc 0988123456")

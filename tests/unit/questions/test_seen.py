@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,9 @@ def test_nothing_of_a_number_but_its_end_is_in_what_is_stored():
 
 def test_their_number_is_bounded_and_each_is_seen_once():
     assert len(seen_in(" ".join(f"http://a{n}.xyz" for n in range(100)))) == MOST
+    began = time.perf_counter()
+    seen_in(" ".join(f"http://a{n}.xyz/{n}" for n in range(500)))
+    assert time.perf_counter() - began < 1
     assert len(seen_in("evil.xyz/a evil.xyz/b www.evil.xyz")) == 1
 
 
