@@ -169,7 +169,6 @@ def content(claim, **other):
             interest=Interest.INDEPENDENT,
             shows="Nói rõ rằng không có việc đó.",
             accessed=dt.date(2026, 11, 20),
-            copied=dt.date(2026, 11, 20),
         ),
         SourceContent(
             title="Lời của bên bán",

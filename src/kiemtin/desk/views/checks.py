@@ -27,6 +27,7 @@ from kiemtin.checks.actions.start_correction import start_correction
 from kiemtin.checks.actions.submit import submit
 from kiemtin.checks.actions.withdraw import withdraw
 from kiemtin.checks.completeness import Gap, desk_gaps, gaps_of
+from kiemtin.checks.copies import stored_copies
 from kiemtin.checks.diff import FieldDiff, elided, revision_diff
 from kiemtin.checks.draft import DraftContent
 from kiemtin.checks.enums import PublicState, Stage, Topic, Verdict
@@ -196,7 +197,7 @@ def _page(
         "latest": latest,
         "is_settled": is_settled,
         "withdrawn": fact_check.public_state == PublicState.WITHDRAWN,
-        "sources": shown_sources(revision),
+        "sources": shown_sources(revision, stored_copies(fact_check)),
         "body": to_html(revision.body),
         "diff": () if is_settled or latest is None else _diff(fact_check),
         "history": fact_check.revisions.select_related("author", "approver")

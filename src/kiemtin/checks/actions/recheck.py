@@ -1,0 +1,27 @@
+"""Say of a published check whose re-check is due: looked at again, it still holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from kiemtin.accounts.models import User
+from kiemtin.checks.models import FactCheck
+from kiemtin.checks.transition import begin, note
+from kiemtin.checks.workflow import Action
+
+
+@transaction.atomic
+def recheck(*, fact_check: FactCheck, by: User, again_on: dt.date | None = None) -> FactCheck:
+    """Take the check out of what is due, until a day or for good. Nothing is published: nothing has changed.
+
+    Raises
+    ------
+    NotAllowedError, WrongStateError
+    """
+    row = begin(Action.RECHECK, fact_check=fact_check, by=by)
+    row.recheck_on = again_on
+    row.save(update_fields=["recheck_on"])
+    note(Action.RECHECK, row=row, by=by, again_on=again_on.isoformat() if again_on else "")
+    return row
