@@ -73,6 +73,12 @@ class NotCitedError(WorkError):
     code = "not-cited"
 
 
+class PastDayError(WorkError):
+    """A day to look again must be after today."""
+
+    code = "past-day"
+
+
 class CopyInUseError(WorkError):
     """A published version names the copy: it stays."""
 

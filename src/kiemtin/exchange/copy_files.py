@@ -1,14 +1,19 @@
-"""What is stored of a file that is handed in: its content decides what it is, whatever it is called."""
+"""Files of copies: what is stored of one that is handed in, and how one is given out."""
 
 from __future__ import annotations
 
 import io
 
+from django.http import FileResponse
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from kiemtin.checks.copy_store import path_of
 from kiemtin.checks.exceptions import WorkError
+from kiemtin.checks.models import StoredCopy
 from kiemtin.media.copies.kinds import PDF, is_pdf
+from kiemtin.media.copies.warc import MEDIA_TYPE as WARC
 
+EXTENSIONS = {WARC: "warc.gz", PDF: "pdf", "image/webp": "webp"}
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _MOST_PIXELS = 50_000_000
 
@@ -20,7 +25,7 @@ class NotACopyError(WorkError):
 
 
 def as_stored(content: bytes) -> tuple[bytes, str]:
-    """Return a file as it is stored, with its media type.
+    """Return a file as it is stored, with its media type. Its content decides what it is, whatever it is called.
 
     A PDF stays as it is, so that its SHA-256 is that of the file its publisher gives out. A picture is drawn afresh:
     what a camera or a telephone wrote into it is left behind.
@@ -30,6 +35,27 @@ def as_stored(content: bytes) -> tuple[bytes, str]:
     NotACopyError
     """
     return (content, PDF) if is_pdf(content) else _redrawn(content)
+
+
+def file_name(copy: StoredCopy) -> str:
+    """Return the name under which a copy is downloaded."""
+    return f"kiemtin-{copy.sha256[:12]}.{EXTENSIONS.get(copy.media_type, 'bin')}"
+
+
+def download(copy: StoredCopy) -> FileResponse:
+    """Answer with the file of a copy, so that no browser shows or runs it in our name.
+
+    Raises
+    ------
+    FileNotFoundError
+        It is not in the store.
+    """
+    stream = path_of(copy.sha256).open("rb")
+    response = FileResponse(stream, content_type=copy.media_type, as_attachment=True, filename=file_name(copy))
+    response["Content-Length"] = str(copy.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def _redrawn(content: bytes) -> tuple[bytes, str]:

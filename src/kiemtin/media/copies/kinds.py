@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from kiemtin.media.copies.warc import MEDIA_TYPE as WARC
-
 PDF = "application/pdf"
-EXTENSIONS = {WARC: "warc.gz", PDF: "pdf", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
-"""What the stored files are called when they are given out, by media type."""
 
 
 def is_pdf(data: bytes) -> bool:

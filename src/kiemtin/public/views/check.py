@@ -41,8 +41,8 @@ def fact_check_or_404(pk: int) -> FactCheck:
 def mark_of(fact_check: FactCheck) -> Mark:
     """Follow the check, its versions in other languages, and the desk's name."""
     desk, latest = fact_check.desk, fact_check.latest
-    told = (desk.contact, getattr(fact_check, "desk_pages", None), settings.KIEMTIN_LICENCE)
-    told += (getattr(fact_check, "last_copy", None),)
+    others = (getattr(fact_check, "desk_pages", None), getattr(fact_check, "last_copy", None))
+    told = (desk.contact, settings.KIEMTIN_LICENCE, *others)
     works = [(other.pk, other.latest_id, other.changed) for other in translations(fact_check)]
     people = (latest.approver.name, latest.author.name) if latest else ()
     moments = [moment for moment in (fact_check.changed, *(work[2] for work in works)) if moment]

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from kiemtin.checks.copies import cited_as, told_copy
-from kiemtin.checks.copy_store import path_of
 from kiemtin.checks.models import StoredCopy
+from kiemtin.exchange.copy_files import download, file_name
 from kiemtin.matching.language import guess_language
-from kiemtin.media.copies.kinds import EXTENSIONS
 from kiemtin.public.caching import Mark, by_revision
 from kiemtin.public.pages import show
 
@@ -70,30 +69,15 @@ def copy_file(request: HttpRequest, sha256: str) -> HttpResponseBase:
     found = _copy_or_404(sha256)
     if not found.is_public:
         raise Http404("this copy is only named")
-    response = as_download(request, found)
-    patch_cache_control(response, public=True, max_age=_FRESH)
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def as_download(request: HttpRequest, found: StoredCopy) -> HttpResponseBase:
-    """Return the file of a copy so that no browser shows or runs it in our name."""
     # Given as it is: its SHA-256 is what it is known by.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
     try:
-        stream = path_of(found.sha256).open("rb")
+        response = download(found)
     except FileNotFoundError:
         raise Http404("the file is not in the store") from None
-    response = FileResponse(stream, content_type=found.media_type, as_attachment=True, filename=file_name(found))
-    response["Content-Length"] = str(found.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    patch_cache_control(response, public=True, max_age=_FRESH)
+    response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def file_name(found: StoredCopy) -> str:
-    """Return the name under which a copy is downloaded."""
-    return f"kiemtin-{found.sha256[:12]}.{EXTENSIONS.get(found.media_type, 'bin')}"
 
 
 urlpatterns = [
