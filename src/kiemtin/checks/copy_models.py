@@ -1,7 +1,7 @@
 """Copies of sources, what is still to be copied, and how the sources of published checks stand.
 
 A copy belongs to a fact-check and a page that it cites. Which copy stood behind a publication is told by the revision
-itself, whose sources name its day and SHA-256; see docs/adr/0015.
+itself, whose sources name its day and SHA-256; see docs/adr/0015-copies-beside-the-text.md.
 """
 
 from __future__ import annotations

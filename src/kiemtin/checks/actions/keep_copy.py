@@ -12,7 +12,7 @@ from kiemtin.audit.record import record
 from kiemtin.checks.actions.take_copy import cited_address
 from kiemtin.checks.completeness import same_page
 from kiemtin.checks.copy_store import Kept, put
-from kiemtin.checks.enums import CopyLicence, CopyMethod
+from kiemtin.checks.enums import CopyLicence, CopyMethod, CopyState
 from kiemtin.checks.models import CopyRequest, FactCheck, StoredCopy
 from kiemtin.checks.permissions import check_may_check
 from kiemtin.checks.transition import OBJECT_TYPE, begin, note
@@ -55,6 +55,7 @@ def hand_in_copy(  # noqa: PLR0913  (what is kept, of what, by whom)
         copy, is_new = _stored(
             row, address, kept, media_type=media_type, method=CopyMethod.UPLOADED, licence=CopyLicence(licence)
         )
+        CopyRequest.objects.filter(fact_check=row, page=copy.page, state=CopyState.FAILED).delete()
         if is_new:
             note(Action.HAND_IN_COPY, row=row, by=by, **_detail(copy))
     return copy

@@ -216,7 +216,7 @@ def _page(
         "latest": latest,
         "is_settled": is_settled,
         "withdrawn": fact_check.public_state == PublicState.WITHDRAWN,
-        "sources": shown_sources(revision, stored_copies(fact_check)),
+        "sources": shown_sources(revision, stored_copies(fact_check) if is_settled else ()),
         "body": to_html(revision.body),
         "diff": () if is_settled or latest is None else _diff(fact_check),
         "history": fact_check.revisions.select_related("author", "approver")

@@ -68,6 +68,14 @@ def test_a_file_is_kept_with_its_hash_and_the_log_tells_no_address(draft, checke
     assert events("evidence.copied") == [{"desk": "nguon-that", "sha256": copy.sha256, "how": "uploaded", "bytes": 8}]
 
 
+def test_a_file_settles_what_the_program_could_not_take(draft, checker, data):
+    row = draft()
+    for page, state in (("example.org/who?", "failed"), ("example.org/bao?", "failed")):
+        CopyRequest.objects.create(fact_check=row, page=page, url=f"https://{page}", state=state)
+    hand_in_copy(fact_check=row, by=checker, url=WHO, **PDF)
+    assert [request.page for request in CopyRequest.objects.all()] == ["example.org/bao?"]
+
+
 def test_the_same_file_twice_is_one_copy(draft, checker, data):
     row = draft()
     first, again = (hand_in_copy(fact_check=row, by=checker, url=WHO, **PDF) for _ in range(2))
