@@ -487,6 +487,7 @@ def names():
         *User.objects.values_list("name", flat=True),
         *(source.get("publisher", "") for source in sources),
         *ExternalReview.objects.values_list("publisher_name", flat=True),
+        *ReviewSource.objects.values_list("name", flat=True),
         *CaseNote.objects.values_list("text", flat=True),
         *Conflict.objects.values_list("reason", flat=True),
         *FactCheck.objects.exclude(remarks="").values_list("remarks", flat=True),
