@@ -157,7 +157,6 @@ PUBLIC = (
     Entry("changed", "public:changed", "/checks/{checks[corrected]}/revisions/1-2/"),
     Entry("copy", "public:copy", "/copies/{copies[given]}/"),
     Entry("copy-named", "public:copy", "/copies/{copies[named]}/"),
-    Entry("copy-unknown", "public:copy", "/copies/khong-co/", status=404),
     Entry("report", "public:report-error", "/checks/{checks[published]}/report/"),
     Entry(
         "report-empty",
@@ -353,7 +352,7 @@ DESK_PAGES = (
         "desk:copies",
         f"{DESK}/checks/{{checks[sent-back]}}/copies/",
         who="checker",
-        do=send("main form[enctype]", licence="public"),
+        do=send("#source-2 form[enctype]"),
         status=422,
     ),
     draft("in-progress"),
