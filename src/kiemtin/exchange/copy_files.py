@@ -68,8 +68,6 @@ def _redrawn(content: bytes) -> tuple[bytes, str]:
             pixels = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise NotACopyError("it is no picture that can be opened") from error
-    # A new picture of the same pixels: nothing but them comes along.
-    clean = Image.frombytes("RGB", pixels.size, pixels.tobytes())
     written = io.BytesIO()
-    clean.save(written, format="WEBP", quality=90, method=4)
+    pixels.save(written, format="WEBP", quality=90, method=4)
     return written.getvalue(), "image/webp"

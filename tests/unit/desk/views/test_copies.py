@@ -189,6 +189,13 @@ def test_a_source_that_changed_meanwhile_is_not_held(sign_in, checker, published
     assert CitedSource.objects.get().flagged is not None
 
 
+def test_a_source_of_another_check_is_not_held_through_this_one(sign_in, checker, published, desk):
+    row, other = published(), published(claim="Khác")
+    end, fields = _hold(other)
+    assert sign_in(checker).post(f"/en/desk/{desk.slug}/checks/{row.pk}/{end}", fields).status_code == 404
+    assert CitedSource.objects.get().flagged is not None
+
+
 def test_the_check_shows_what_is_to_be_looked_at(sign_in, checker, published, desk):
     row = published()
     _hold(row)

@@ -44,7 +44,7 @@ def test_another_advertisement_is_the_same_page_and_another_sentence_is_not(file
 
 def test_a_page_without_a_main_part_counts_with_all_its_text(file):
     assert "Đã dời sang ngày mai" in text_of(
-        file("<html><body><div>Đã dời sang ngày mai</div></body></html>"), "text/html"
+        file('<html><body><div class="comments">Đã dời sang ngày mai</div></body></html>'), "text/html"
     )
 
 
