@@ -6,7 +6,7 @@ BIN := .venv/bin
 WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
 STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))
 
-.PHONY: help setup run walk test lint format lock messages screenshots fit bench clean
+.PHONY: help setup run test lint format lock messages screenshots fit bench clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -23,11 +23,8 @@ test: setup  ## Lint, types, layers, translations and all tests
 	@scripts/setup-tesseract
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
-	@$(BIN)/pytest $(STORIES)
-
-walk: setup  ## Walk over every page, beside make test: axe, 320 px, zoom, dark, both languages
-	@scripts/setup-browser
 	@$(BIN)/pytest $(WALKS)
+	@$(BIN)/pytest $(STORIES)
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .

@@ -99,6 +99,7 @@ def mark_of(status: Status) -> str:
         answer and (answer.key, answer.revision and answer.revision.pk),
         answer and answer.external_review and answer.external_review.digest,
         withdrawn and withdrawn.pk,
+        status.is_lost,
         [choice.match.pk for choice in status.choices],
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()[:12]

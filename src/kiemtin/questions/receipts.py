@@ -99,6 +99,8 @@ class Status:
         What the asker can still say yes or no to.
     guards
         What held an answer back, by code.
+    is_lost
+        Whether a review that the asker was shown is no longer given, and the desk looks for another answer.
     """
 
     request: Request
@@ -113,6 +115,7 @@ class Status:
     public_reason: str = ""
     choices: tuple[Choice, ...] = ()
     guards: tuple[str, ...] = ()
+    is_lost: bool = False
 
     @property
     def is_corrected(self) -> bool:
@@ -147,6 +150,9 @@ def status_of(request: Request, *, is_fresh: bool = False) -> Status:
     row = request if is_fresh else _with_all().get(pk=request.pk)
     case = standing_case(row.message.case)
     says = said_by_case(case) or _said_before(row)
+    # The case waits for another answer: there is more to come than that this one is gone.
+    is_lost = says is not None and says.is_gone and case is not None and case.state != CaseState.PUBLISHED
+    says = None if is_lost else says
     choices = () if says else _open_choices(row)
     standing = _standing(case, says, choices)
     is_not_checkable = case is not None and standing is Standing.NOT_CHECKABLE
@@ -163,6 +169,7 @@ def status_of(request: Request, *, is_fresh: bool = False) -> Status:
         public_reason=case.public_reason if case is not None and standing is Standing.DECLINED else "",
         choices=choices,
         guards=tuple(row.message.guards) if not says else (),
+        is_lost=is_lost,
     )
 
 

@@ -108,10 +108,13 @@ def test_published_with_another_publisher_s_review(in_case, review):
     assert status_of(request).answer.external_review == external
     withdraw_external_reviews(keys=["r1"], by="test")
     status = status_of(request)
-    assert (status.standing, status.answer) == (Standing.AT_DESK, None), "who has not seen it waits on"
+    assert (status.standing, status.answer, status.is_lost) == (Standing.AT_DESK, None, False)
     Request.objects.filter(pk=request.pk).update(shown_review=external)
     status = status_of(request)
-    assert (status.standing, status.answer, status.withdrawn) == (Standing.WITHDRAWN, None, None)
+    assert (status.standing, status.answer, status.is_lost) == (Standing.AT_DESK, None, True)
+    Message.objects.update(case=None)
+    status = status_of(request)
+    assert (status.standing, status.withdrawn, status.is_lost) == (Standing.WITHDRAWN, None, False)
 
 
 def test_the_answer_is_in_the_reader_s_language(in_case, desk):
