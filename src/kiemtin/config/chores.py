@@ -12,6 +12,7 @@ from kiemtin.matching.actions.follow import follow, is_behind
 from kiemtin.matching.live import live
 from kiemtin.questions.actions.deliver import deliver
 from kiemtin.questions.actions.purge import purge
+from kiemtin.questions.actions.read_pictures import read_next
 from kiemtin.questions.actions.say_whether_to_publish import TAKEN_BACK
 from kiemtin.questions.actions.settle import settle
 from kiemtin.questions.shelf import MESSAGES
@@ -22,9 +23,10 @@ _SOON, _LATER = 0.5, 600.0  # seconds
 
 
 def chores() -> tuple[Chore, ...]:
-    """Return the chores in the order in which they are due: sources, index, cases, replies, clearing up, open data."""
+    """Return the chores in the order in which they are due."""
     return (
         Chore("sources", fetch_due, 1.0, is_apart=True),
+        Chore("pictures", read_next, _SOON, is_apart=True),
         Chore("index", _index, _SOON),
         Chore("cases", lambda: settle(messages=live().search(MESSAGES)).count, _SOON),
         Chore("replies", lambda: deliver(channels=channels()).count, 1.0),

@@ -100,7 +100,7 @@ class Status:
     guards
         What held an answer back, by code.
     is_lost
-        Whether another publisher's review that the asker was shown is no longer given, and the desk looks for an answer.
+        Whether a review that the asker was shown is no longer given, and the desk looks for another answer.
     """
 
     request: Request

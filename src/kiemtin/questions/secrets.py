@@ -1,7 +1,8 @@
-"""Addresses to reply to, encrypted at rest: Fernet (AES-128-CBC and HMAC-SHA256) with a key outside the database.
+"""Addresses to reply to, and pictures for as long as they are needed, encrypted at rest.
 
+Fernet (AES-128-CBC and HMAC-SHA256) with a key outside the database.
 The key file `reply-key` lies in the data folder, readable by its owner only. It holds one key a line: the first one
-encrypts, all of them decrypt, so a new key is put before the old ones. Whoever has the database alone reads no address.
+encrypts, all of them decrypt, so a new key is put before the old ones. Whoever has the database alone reads none of it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from kiemtin.questions.exceptions import UnreadableAddressError
+from kiemtin.questions.exceptions import UnreadableAddressError, UnreadablePictureError
 from kiemtin.questions.models import Request
 
 _NAME = "reply-key"
@@ -40,6 +41,25 @@ def unseal(secret: bytes) -> str:
         return _keys().decrypt(secret).decode()
     except InvalidToken:
         raise UnreadableAddressError("no key fits") from None
+
+
+def seal_picture(data: bytes) -> bytes:
+    """Return the bytes of a picture encrypted."""
+    return _keys().encrypt(data)
+
+
+def unseal_picture(secret: bytes) -> bytes:
+    """Return the bytes of an encrypted picture.
+
+    Raises
+    ------
+    UnreadablePictureError
+        No key of the file fits: it was lost or replaced.
+    """
+    try:
+        return _keys().decrypt(secret)
+    except InvalidToken:
+        raise UnreadablePictureError("no key fits") from None
 
 
 def digest_of_address(address: str) -> str:

@@ -72,7 +72,9 @@ class Asked:
     outcome: str = ""
 
 
-def ask(*, text: str, channel: str, language: str, asker: str, library: Library) -> Asked:
+def ask(  # noqa: PLR0913  (what a question is)
+    *, text: str, channel: str, language: str, asker: str, library: Library, code: str = ""
+) -> Asked:
     """Take a question and answer it as far as that can be done at once.
 
     Only the masked text is stored. What goes into no answer at once, the worker takes to the desk (see `settle`).
@@ -89,6 +91,8 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
         See `asker_of`; empty for one who is not known from another.
     library
         What is published, open.
+    code
+        The receipt code that the asker has already, not used by another question; a new one unless given.
 
     Raises
     ------
@@ -104,7 +108,7 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
     # The encoder works before the transaction, so that nobody waits for the database meanwhile.
     is_known = decided or (known is not None and _is_fresh(known, library))
     searched = None if is_known else _search(library, unmarked(masked))
-    question = _Question(masked, digest, known is None, channel, _spoken(language), asker, timezone.now())
+    question = _Question(masked, digest, known is None, channel, _spoken(language), asker, timezone.now(), code)
     return _take(question, searched, by_case if decided else None)
 
 
@@ -117,6 +121,7 @@ class _Question:
     language: str
     asker: str
     at: dt.datetime
+    code: str = ""
 
 
 @transaction.atomic
@@ -249,7 +254,7 @@ def _request(message: Message, question: _Question) -> tuple[Request, bool]:
 
 def _fresh_request(message: Message, question: _Question, *, asker: str) -> Request:
     return Request(
-        code=new_code(),
+        code=question.code or new_code(),
         message=message,
         channel=question.channel,
         language=question.language,
