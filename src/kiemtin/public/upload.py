@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest
 
 from kiemtin.media.pictures import Limits
-from kiemtin.questions.refusals import PictureRefusedError
+from kiemtin.questions.digest import MAX_LENGTH
+from kiemtin.questions.refusals import PictureRefusedError, TooLongError
 
-_AROUND = 128 * 1024  # the other fields, and what lies between them
-_SIZE = Limits().size
-_LARGEST = _SIZE + _AROUND
-
-
-class _InMemory(MemoryFileUploadHandler):
-    def handle_raw_input(
-        self,
-        input_data: Any,  # noqa: ANN401  (Django's own signature)
-        META: dict[str, Any],  # noqa: N803
-        content_length: Any,  # noqa: ANN401  (an int, whatever the types say)
-        boundary: bytes,
-        encoding: str | None = None,
-    ) -> None:
-        self.activated = content_length <= _LARGEST
+_LARGEST = Limits().size
 
 
 def sent_picture(request: HttpRequest, name: str = "picture") -> bytes:
@@ -34,14 +21,20 @@ def sent_picture(request: HttpRequest, name: str = "picture") -> bytes:
     ------
     PictureRefusedError
         It is too large.
+    TooLongError
+        There is more beside it than any message has.
     """
     length = str(request.META.get("CONTENT_LENGTH") or "0")
-    if request.content_type == "multipart/form-data" and length.isdecimal() and int(length) > _LARGEST:
+    is_form = request.content_type == "multipart/form-data"
+    if is_form and length.isdecimal() and int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
         raise PictureRefusedError("too-large")
-    request.upload_handlers = [_InMemory(request)]
-    file = request.FILES.get(name)
+    request.upload_handlers = [MemoryFileUploadHandler(request)]
+    try:
+        file = request.FILES.get(name)
+    except RequestDataTooBig:
+        raise TooLongError("too much was sent", limit=MAX_LENGTH) from None
     if file is None:
         return b""
-    if (file.size or 0) > _SIZE:
+    if (file.size or 0) > _LARGEST:
         raise PictureRefusedError("too-large")
     return bytes(file.read())

@@ -31,7 +31,12 @@ def test_addresses_go_thirty_days_after_the_last_answer_or_180_without_one():
     stay = {address(purge_after=NOW + DAY).pk, address(created=NOW - 179 * DAY).pk}
     assert purge(now=NOW) == Purged(addresses=2)
     assert kept() == stay
-    assert Event.objects.get(verb="personal-data.purged").detail == {"addresses": 2, "askers": 0, "buckets": 0}
+    assert Event.objects.get(verb="personal-data.purged").detail == {
+        "addresses": 2,
+        "pictures": 0,
+        "askers": 0,
+        "buckets": 0,
+    }
 
 
 def test_an_answered_one_does_not_go_by_its_age():
