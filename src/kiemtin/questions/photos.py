@@ -9,7 +9,7 @@ from kiemtin.matching.finding import Finding
 from kiemtin.media.pictures import PhotoHash, same_photos
 from kiemtin.questions.answers import CASE_FIELDS, judge, matches_of, said_by_case, standing_case
 from kiemtin.questions.enums import Answered
-from kiemtin.questions.models import Message, PhotoMark, Picture
+from kiemtin.questions.models import Message, PhotoMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,15 @@ class Sighting:
     answer: Finding | None = None
 
 
-def sightings(picture: Picture) -> tuple[Sighting, ...]:
-    """Return what was said with copies of a picture, closest first, one of each case.
+def sightings(photo: str) -> tuple[Sighting, ...]:
+    """Return what was said with copies of a photograph, by its fingerprint, closest first, one of each case.
 
     Looks alone settle nothing: another claim can come with the same photograph. So the asker says whether it is theirs.
     """
-    if not picture.photo:
+    if not photo:
         return ()
-    known = ((pk, PhotoHash.parse(photo)) for pk, photo in PhotoMark.objects.values_list("message", "photo").iterator())
-    pks = list(dict.fromkeys(same_photos(PhotoHash.parse(picture.photo), known)))
+    marks = PhotoMark.objects.values_list("message", "photo").iterator()
+    pks = list(dict.fromkeys(same_photos(PhotoHash.parse(photo), ((pk, PhotoHash.parse(one)) for pk, one in marks))))
     rows = Message.objects.select_related(*CASE_FIELDS).in_bulk(pks)
     found: dict[int, Sighting] = {}
     for message in (rows[pk] for pk in pks if pk in rows):

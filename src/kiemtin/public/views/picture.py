@@ -74,7 +74,7 @@ def confirm(request: HttpRequest, row: Picture) -> HttpResponse:
     text = ""
     try:
         text, chosen = posted(request, "text", "same")
-        same = next((one for one in sightings(row) if str(one.message.pk) == chosen), None) if chosen else None
+        same = next((one for one in sightings(row.photo) if str(one.message.pk) == chosen), None) if chosen else None
         address = client_address(request.META, proxies=settings.KIEMTIN_PROXIES)
         take_ask(address)
         asker = asker_of(address=address, agent=request.headers.get("User-Agent", ""))
@@ -121,7 +121,7 @@ def _page(
         "mark": _mark(row),
         "is_open": is_open,
         "waiting": _before(row) if is_open else 0,
-        "sightings": () if is_open else sightings(row),
+        "sightings": () if is_open else sightings(row.photo),
         "value": value,
         "has_marks": bool(MARK.search(value)),
         "error": error.sentence if error else "",

@@ -283,7 +283,7 @@ def test_a_photograph_that_was_asked_about_is_recognised_and_settles_nothing(tak
     assert PhotoMark.objects.get().message == message
     second = take()
     read_next()
-    (seen,) = sightings(fresh(second))
+    (seen,) = sightings(fresh(second).photo)
     assert (seen.message, seen.answer.fact_check) == (message, check)
     assert fresh(second).state == PictureState.READ, "nothing is answered by looks"
 
@@ -297,8 +297,8 @@ def test_copies_of_one_case_are_one_sighting_and_a_picture_with_text_has_none(ta
         Message.objects.filter(pk=confirm(fresh(row), text=f"{TEXT} {number}").message_id).update(case=case)
     third = take()
     read_next()
-    assert len(sightings(fresh(third))) == 1
+    assert len(sightings(fresh(third).photo)) == 1
     reader.text = TEXT
     written = take()
     read_next()
-    assert sightings(fresh(written)) == ()
+    assert sightings(fresh(written).photo) == ()
