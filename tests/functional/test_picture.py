@@ -13,7 +13,7 @@ PICTURE = re.compile(r"/r/[0-9A-Z]{10}/picture/")
 RECEIPT = re.compile(r"/r/[0-9A-Z]{10}/$")
 CHAT = """<body style="margin:0;background:#e7e2da;font:17px/1.35 sans-serif;padding:16px">
 <p style="background:#fff;border-radius:12px;padding:10px 14px;width:290px">{}</p>
-<p style="background:#d3f0c9;border-radius:12px;padding:10px 14px;width:150px;margin-left:150px">Thật không chị?</p></body>"""
+<p style="background:#d3f0c9;border-radius:12px;padding:10px;width:150px;margin-left:9em">Thật không chị?</p></body>"""
 
 
 @pytest.fixture

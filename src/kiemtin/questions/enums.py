@@ -51,6 +51,23 @@ class PictureState(TextChoices):
     ASKED = "asked", _("Asked")
 
 
+class IndicatorKind(TextChoices):
+    """What copies of one scam have in common, whatever words surround it."""
+
+    DOMAIN = "domain", _("Web site")
+    SHORT_LINK = "short-link", _("Short link")
+    PHONE = "phone", _("Telephone number")
+    ACCOUNT = "account", _("Account number")
+
+
+class PageState(TextChoices):
+    """What came of opening a link that was asked about."""
+
+    WAITING = "waiting", _("Is being opened")
+    READ = "read", _("Read")
+    FAILED = "failed", _("Could not be read")
+
+
 class ReplyKind(TextChoices):
     """Why somebody who asked is told something."""
 

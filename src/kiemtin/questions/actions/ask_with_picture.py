@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from kiemtin.matching.ask import Library
-from kiemtin.questions.actions.ask import Asked, ask
+from kiemtin.questions.actions.ask import Asked, Brought, ask
 from kiemtin.questions.enums import Answered, PictureState
 from kiemtin.questions.models import PhotoMark, Picture, Request
+from kiemtin.questions.seen import Seen
 
 AT_DESK_FOR = dt.timedelta(days=7)
 """So long the picture of a question that went to the desk is kept, unless a checker needs it (`need_picture`)."""
@@ -27,7 +28,8 @@ def ask_with_picture(*, picture: Picture, text: str, channel: str, asker: str, l
     done = _question_of(picture)
     if done is not None:
         return done
-    asked = ask(text=text, channel=channel, language=picture.language, asker=asker, library=library, code=picture.code)
+    brought = Brought(picture.code, tuple(Seen(*one) for one in picture.seen))
+    asked = ask(text=text, channel=channel, language=picture.language, asker=asker, library=library, brought=brought)
     _settle(picture, asked, at=timezone.now())
     return asked.request
 
@@ -45,6 +47,7 @@ def _settle(picture: Picture, asked: Asked, *, at: dt.datetime) -> None:
         PhotoMark.objects.get_or_create(message=asked.message, photo=row.photo)
     is_answered = asked.band is Answered.ANSWER or bool(asked.outcome)
     row.state, row.request, row.text, row.typed, row.lease = PictureState.ASKED, asked.request, "", "", None
+    row.seen = []
     row.secret = b"" if is_answered else row.secret
     row.delete_after = at if is_answered else at + AT_DESK_FOR
     row.save()

@@ -12,12 +12,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kiemtin.audit.record import record
-from kiemtin.questions.enums import ReplyState
-from kiemtin.questions.models import Bucket, Picture, Reply, ReplyAddress, Request
+from kiemtin.questions.enums import IndicatorKind, ReplyState
+from kiemtin.questions.models import Bucket, Indicator, Picture, Reply, ReplyAddress, Request, Sighting
 from kiemtin.questions.outcomes import DECIDED
 
 UNANSWERED_FOR = dt.timedelta(days=180)
 """So long the address of a question that is never answered is kept."""
+
+NUMBERS_FOR = dt.timedelta(days=365)
+"""So long a number by which copies of a scam are found is recognised after it was last asked about."""
 
 ASKER_FOR = dt.timedelta(days=1)
 """So long it is kept which questions came from one asker."""
@@ -25,21 +28,22 @@ ASKER_FOR = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many addresses, pictures, hashes of askers and counters of limits were deleted."""
+    """How many addresses, pictures, hashes of askers, counters of limits and numbers of scams were deleted."""
 
     addresses: int = 0
     pictures: int = 0
     askers: int = 0
     buckets: int = 0
+    numbers: int = 0
 
 
 @transaction.atomic
 def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
-    """Delete addresses, pictures, hashes of askers, counters of limits and sessions whose time is over.
+    """Delete addresses, pictures, hashes of askers, counters, numbers of scams and sessions whose time is over.
 
     Addresses go 30 days after the last answer, or 180 days after they were left if there was none; hashes of askers
-    after a day. Pictures go when their case is decided or their time is over, whichever is first; those that a checker
-    needs only with their time. The privacy page states these times.
+    after a day; numbers a year after they were last asked about. Pictures go when their case is decided or their time
+    is over, whichever is first; those that a checker needs only with their time. The privacy page states these times.
     """
     at = now or timezone.now()
     over = Q(purge_after__lte=at) | Q(purge_after=None, created__lte=at - UNANSWERED_FOR)
@@ -50,7 +54,8 @@ def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
     askers = Request.objects.exclude(asker="").filter(at__lte=at - ASKER_FOR).update(asker="")
     buckets, _ = Bucket.objects.filter(ends__lte=at).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-    done = Purged(addresses=addresses, pictures=_pictures(at), askers=askers, buckets=buckets)
+    numbers = _forget_numbers(at)
+    done = Purged(addresses=addresses, pictures=_pictures(at), askers=askers, buckets=buckets, numbers=numbers)
     if done != Purged():
         record(by=by, verb="personal-data.purged", detail=asdict(done))
     return done
@@ -62,3 +67,11 @@ def _pictures(at: dt.datetime) -> int:
     decided = Q(request__message__case__state__in=DECIDED, needed=None)
     kept = Picture.objects.exclude(secret=b"").filter(Q(delete_after__lte=at) | decided)
     return unasked + Picture.objects.filter(pk__in=list(kept.values_list("pk", flat=True))).update(secret=b"")
+
+
+def _forget_numbers(at: dt.datetime) -> int:
+    of_late = Sighting.objects.filter(last__gt=timezone.localdate(at - NUMBERS_FOR)).values("indicator")
+    numbers = Indicator.objects.filter(kind__in=[IndicatorKind.PHONE, IndicatorKind.ACCOUNT]).exclude(pk__in=of_late)
+    gone = numbers.count()
+    numbers.delete()
+    return gone

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import astuple
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,6 +16,7 @@ from kiemtin.questions.exceptions import UnreadablePictureError
 from kiemtin.questions.models import Picture
 from kiemtin.questions.refusals import RefusalError
 from kiemtin.questions.secrets import unseal_picture
+from kiemtin.questions.seen import seen_in
 
 LEASE = dt.timedelta(minutes=2)
 """So long a reading may take before another worker begins anew."""
@@ -36,19 +39,20 @@ def read_next(*, now: dt.datetime | None = None) -> int:
     taken = Picture.objects.filter(due, pk=row.pk)
     if not taken.update(state=PictureState.READING, lease=at + LEASE, attempts=F("attempts") + 1):
         return 0
-    found = _read(row) if row.attempts < ATTEMPTS else {"failure": "not-read"}
+    found: dict[str, Any] = _read(row) if row.attempts < ATTEMPTS else {"failure": "not-read"}
     # Whoever has typed the text meanwhile has asked already.
     reading = Picture.objects.filter(pk=row.pk, state=PictureState.READING)
     reading.update(state=PictureState.READ, lease=None, **found)
     return 1
 
 
-def _read(row: Picture) -> dict[str, str]:
+def _read(row: Picture) -> dict[str, Any]:
     try:
         opened = reopen(unseal_picture(bytes(row.secret)))
         read = read_text(opened)
         if has_text(read):
-            return {"text": _masked(read.text)}
+            seen = [list(astuple(one)) for one in seen_in(read.text[:MAX_LENGTH])]
+            return {"text": _masked(read.text), "seen": [*row.seen, *seen]}
         photo = photo_hash(opened)
     except UnreadablePictureError as error:
         return {"failure": error.code}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import astuple
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from kiemtin.questions.enums import Language
 from kiemtin.questions.models import Picture
 from kiemtin.questions.refusals import NothingToReadError, OnlyPersonalDataError, PictureRefusedError
 from kiemtin.questions.secrets import seal_picture
+from kiemtin.questions.seen import seen_in
 
 UNASKED_FOR = dt.timedelta(days=3)
 """So long a picture waits for its asker to look over what was read from it."""
@@ -48,6 +50,7 @@ def take_picture(*, data: bytes, language: str, typed: str = "", now: dt.datetim
         secret=seal_picture(opened.data),
         language=language if language in Language.values else Language.VI,
         typed=beside,
+        seen=[list(astuple(one)) for one in seen_in(typed)] if beside else [],
         at=at,
         delete_after=at + UNASKED_FOR,
     )

@@ -14,7 +14,18 @@ from kiemtin.checks.workflow import RULES, Action, Subject
 from kiemtin.desk.deeds import DEEDS, UNDO
 from kiemtin.questions.actions.merge import merge
 from kiemtin.questions.enums import Answered, CaseState, ReplyState
-from kiemtin.questions.models import Case, CaseChange, CaseNote, Conflict, Match, Message, Picture, Reply
+from kiemtin.questions.models import (
+    Case,
+    CaseChange,
+    CaseNote,
+    Conflict,
+    Indicator,
+    Match,
+    Message,
+    Picture,
+    Reply,
+    Sighting,
+)
 from kiemtin.questions.secrets import seal_picture
 from tests.cast import ROLES
 from tests.unit.questions.making import (
@@ -434,3 +445,25 @@ def test_the_picture_of_another_desk_s_case_is_not_there(other_desk, checker, ou
         delete_after=timezone.now(),
     )
     assert sign_in(checker).get(f"{at(case)}pictures/{row.pk}.webp").status_code == 404
+
+
+def test_links_and_indicators_are_shown_and_nothing_of_them_can_be_clicked(desk, checker, sign_in, at, makers):
+    case, other = make_case(desk, messages=0), make_case(desk, messages=0)
+    rows = [make_message(where, text="Vào vietc0mbank[.]xyz/a, gọi [phone]") for where in (case, other)]
+    day = timezone.localdate()
+    for kind, shown in (("domain", "vietc0mbank[.]xyz"), ("phone", "…456")):
+        indicator = Indicator.objects.create(kind=kind, digest=kind, shown=shown)
+        for row in rows:
+            Sighting.objects.create(message=row, indicator=indicator, asked=2, first=day, last=day)
+    proposal(rows[0], other, probability=0.0, by_indicator=True)
+    page = sign_in(checker).get(at(case)).content.decode()
+    assert "It looks like vietcombank.com.vn and is another site." in page
+    assert "asked 4 times today" in page
+    assert "both have vietc0mbank[.]xyz, …456" in page
+    assert "0 % likely" not in page
+    assert "vietc0mbank.xyz" not in page
+
+
+def test_a_case_without_links_says_nothing_of_them(desk, checker, sign_in, at, makers):
+    page = sign_in(checker).get(at(make_case(desk))).content.decode()
+    assert 'id="links"' not in page

@@ -17,7 +17,7 @@ from kiemtin.questions.actions.read_pictures import LEASE, read_next
 from kiemtin.questions.actions.take_picture import UNASKED_FOR, take_picture
 from kiemtin.questions.enums import CaseState, PictureState
 from kiemtin.questions.exceptions import PictureGoneError
-from kiemtin.questions.models import Case, Message, PhotoMark, Picture, Request
+from kiemtin.questions.models import Case, Indicator, Message, PhotoMark, Picture, Request
 from kiemtin.questions.photos import sightings
 from kiemtin.questions.refusals import NothingToReadError, PictureRefusedError, TooLongError
 from kiemtin.questions.secrets import unseal_picture
@@ -302,3 +302,14 @@ def test_copies_of_one_case_are_one_sighting_and_a_picture_with_text_has_none(ta
     written = take()
     read_next()
     assert sightings(fresh(written).photo) == ()
+
+
+def test_a_scam_in_a_picture_is_recognised_by_its_number_which_is_nowhere(take, reader, confirm):
+    reader.text = f"{TEXT}. Liên hệ 0912 345 678 để nhận thuốc"
+    row = take()
+    read_next()
+    (seen,) = fresh(row).seen
+    assert "345" not in "".join(seen[:2]) + fresh(row).text
+    confirm(fresh(row), text=fresh(row).text)
+    assert Indicator.objects.get().shown.endswith("678")
+    assert fresh(row).seen == []
