@@ -8,6 +8,8 @@ from kiemtin.channels.registry import channels
 from kiemtin.config.link_reader import read_page
 from kiemtin.config.worker import Chore
 from kiemtin.exchange.actions.fetch_due import fetch_due
+from kiemtin.exchange.actions.look_at_sources import follow_published, look_at_sources
+from kiemtin.exchange.actions.take_copies import take_copies
 from kiemtin.exchange.opendata.due import has_taken_back, is_month_due
 from kiemtin.matching.actions.follow import follow, is_behind
 from kiemtin.matching.live import live, live_library
@@ -30,6 +32,8 @@ def chores() -> tuple[Chore, ...]:
         Chore("sources", fetch_due, 1.0, is_apart=True),
         Chore("pictures", read_next, _SOON, is_apart=True),
         Chore("links", _links, 1.0, is_apart=True),
+        Chore("copies", take_copies, 1.0, is_apart=True),
+        Chore("cited sources", _cited_sources, 30.0, is_apart=True),
         Chore("index", _index, _SOON),
         Chore("cases", lambda: settle(messages=live().search(MESSAGES)).count, _SOON),
         Chore("replies", lambda: deliver(channels=channels()).count, 1.0),
@@ -40,6 +44,10 @@ def chores() -> tuple[Chore, ...]:
 
 def _links() -> int:
     return read_link(reader=read_page, library=live_library())
+
+
+def _cited_sources() -> int:
+    return follow_published() + look_at_sources()
 
 
 def _index() -> int:
