@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from kiemtin.media.pictures import opening
+from kiemtin.media.pictures import comparing, opening
 from kiemtin.media.pictures.errors import Code, PictureError
 from kiemtin.media.pictures.records import DEFAULT, Availability, Box, Format, Limits, Line, Opened, PhotoHash, Read
 
@@ -39,6 +39,8 @@ __all__ = [
     "same_photos",
 ]
 
+_SURE = 0.6
+_LETTERS = 8
 Key = TypeVar("Key")
 
 
@@ -78,7 +80,9 @@ def availability() -> Availability:
 
     Asks the program itself, some hundredths of a second; the answer is not kept, so that installing helps at once.
     """
-    raise NotImplementedError
+    from kiemtin.media.pictures.reading import program  # noqa: PLC0415
+
+    return program.is_available()
 
 
 def read_text(opened: Opened, *, seconds: float = 40.0) -> Read:
@@ -99,7 +103,9 @@ def read_text(opened: Opened, *, seconds: float = 40.0) -> Read:
     PictureError
         Codes no-reader, too-slow, not-read.
     """
-    raise NotImplementedError
+    from kiemtin.media.pictures import reading  # noqa: PLC0415
+
+    return reading.read_text(opened, seconds=seconds)
 
 
 def has_text(read: Read) -> bool:
@@ -107,7 +113,8 @@ def has_text(read: Read) -> bool:
 
     A few stray letters, as a reader sees them in leaves and fences, are no text.
     """
-    raise NotImplementedError
+    words = [word for line in read.lines if line.confidence >= _SURE for word in line.text.split()]
+    return sum(char.isalpha() for word in words if len(word) > 1 for char in word) >= _LETTERS
 
 
 def photo_hash(opened: Opened) -> PhotoHash | None:
@@ -115,19 +122,21 @@ def photo_hash(opened: Opened) -> PhotoHash | None:
 
     Of forms and light only: no faces are looked for, and nobody can be known by it.
     """
-    raise NotImplementedError
+    from kiemtin.media.pictures import hashing  # noqa: PLC0415
+
+    return hashing.photo_hash(opened)
 
 
 def distance(first: PhotoHash, second: PhotoHash) -> int:
     """Return how far two photographs are apart: differing bits of 64, of their closest views."""
-    raise NotImplementedError
+    return comparing.distance(first, second)
 
 
 def is_same_photo(first: PhotoHash, second: PhotoHash) -> bool:
     """Say whether two pictures are copies of one photograph: encoded anew, resized, a little cropped, with a border."""
-    raise NotImplementedError
+    return comparing.is_same_photo(first, second)
 
 
 def same_photos(photo: PhotoHash, known: Iterable[tuple[Key, PhotoHash]]) -> list[Key]:
     """Return the keys of those among `known` that are the same photograph, closest first."""
-    raise NotImplementedError
+    return comparing.same_photos(photo, known)
