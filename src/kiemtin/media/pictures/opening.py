@@ -107,6 +107,6 @@ def _result(kind: Format, limits: Limits, status: int, output: bytes) -> Opened:
         opened = Opened(picture, *size, kind, facts["sent_width"], facts["sent_height"])
     except (ValueError, KeyError, TypeError) as error:
         raise PictureError(Code.BROKEN, f"exit status {status}") from error
-    if status or not picture:
+    if status or picture[:4] != b"RIFF" or picture[8:12] != b"WEBP":
         raise PictureError(Code.BROKEN, f"exit status {status}")
     return opened

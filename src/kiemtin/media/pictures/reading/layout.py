@@ -46,7 +46,7 @@ def composed(blocks: Sequence[Block]) -> Read:
     start = _start(blocks)
     kept: list[list[Row]] = []
     left_out: list[Row] = []
-    for block in in_order(blocks, lambda one: one.box):
+    for block in in_order(blocks, lambda one: one.box, columns=not is_chat):
         good, bad = _split(block, is_chat, start)
         kept.append(good)
         left_out += bad
@@ -62,15 +62,37 @@ def confidence(rows: Sequence[Row]) -> float:
     return sum(row.confidence * len(row.text) for row in rows) / letters if letters else 0.0
 
 
-def in_order(items: Sequence[Item], box: Callable[[Item], Box]) -> list[Item]:
-    """Sort by recursive cuts along the white between: first across, then down (Nagy and Seth, 1984, XY-cut)."""
+def in_order(items: Sequence[Item], box: Callable[[Item], Box], *, columns: bool) -> list[Item]:
+    """Sort by recursive cuts along the white between: across, then down (Nagy and Seth, 1984, XY-cut).
+
+    Parameters
+    ----------
+    columns
+        Whether what stands side by side is a column that goes on below; else each row is read by itself, as in a chat,
+        whose sides are no columns.
+    """
     if len(items) < 2:
         return list(items)
-    across = _groups(items, lambda item: (box(item).top, box(item).height))
-    groups = across if len(across) > 1 else _groups(items, lambda item: (box(item).left, box(item).width))
+    groups = _groups(items, lambda item: (box(item).top, box(item).height))
+    if columns:
+        groups = _with_columns(groups, box)
+    if len(groups) < 2:
+        groups = _groups(items, lambda item: (box(item).left, box(item).width))
     if len(groups) < 2:
         return sorted(items, key=lambda item: (box(item).top, box(item).left))
-    return [item for group in groups for item in in_order(group, box)]
+    return [item for group in groups for item in in_order(group, box, columns=columns)]
+
+
+def _with_columns(groups: list[list[Item]], box: Callable[[Item], Box]) -> list[list[Item]]:
+    """Join rows that follow each other wherever the same white runs down through them."""
+    joined: list[list[Item]] = []
+    for group in groups:
+        both = [*joined[-1], *group] if joined else []
+        if both and len(_groups(both, lambda item: (box(item).left, box(item).width))) > 1:
+            joined[-1] = both
+        else:
+            joined.append(group)
+    return joined
 
 
 def _groups(items: Sequence[Item], span: Callable[[Item], tuple[int, int]]) -> list[list[Item]]:
