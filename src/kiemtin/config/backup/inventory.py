@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 DATABASE: Final = "kiemtin.sqlite3"
-KEYS: Final = ("secret-key", "reply-key", "indicator-key")
+KEYS: Final = ("secret-key", "reply-key", "indicator-key", "log-key")
 FOLDERS: Final = ("copies", "open-data")
 """What cannot be made again: copies of sources, and the open data of the months before this one."""
 
