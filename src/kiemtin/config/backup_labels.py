@@ -24,7 +24,8 @@ from kiemtin.config.terminal import printable
 
 def backup_sentence(error: BackupError, *, data: Path) -> str:
     """Return the sentence in the reader's language."""
-    return _SENTENCES[type(error)](error) % {"folder": printable(str(data)), "reason": printable(str(error))}
+    reason = _(error.message) + (f" ({printable(error.name[:100])})" if error.name else "")
+    return _SENTENCES[type(error)](error) % {"folder": printable(str(data)), "reason": reason}
 
 
 def _newer(error: BackupError) -> str:

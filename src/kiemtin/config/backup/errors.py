@@ -4,9 +4,20 @@ from __future__ import annotations
 
 
 class BackupError(Exception):
-    """The base of all; nothing was changed."""
+    """The base of all; nothing was changed.
+
+    Attributes
+    ----------
+    name
+        Of the file inside the backup that it is about; foreign text.
+    """
 
     code = "backup"
+
+    def __init__(self, message: str, *, name: str = "") -> None:
+        super().__init__(f"{message}: {name!r}" if name else message)
+        self.message = message
+        self.name = name
 
 
 class NoDatabaseError(BackupError):

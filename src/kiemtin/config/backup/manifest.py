@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 from kiemtin.config.backup.errors import DamagedBackupError, ForeignFileError, NewerBackupError
 
 FORMAT: Final = 1
@@ -85,7 +87,7 @@ class Manifest:
                 tuple(Member(str(one["name"]), int(one["size"]), str(one["sha256"])) for one in given["members"]),
             )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DamagedBackupError("its list of contents cannot be read") from error
+            raise DamagedBackupError(_("its list of contents cannot be read")) from error
 
 
 def head(version: str) -> bytes:
@@ -104,8 +106,8 @@ def check_head(content: bytes) -> None:
         given = json.loads(content)
         program, number, version = given["program"], int(given["format"]), str(given.get("version", ""))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ForeignFileError("its beginning is not that of a backup") from error
+        raise ForeignFileError(_("it does not begin as a backup does")) from error
     if program != _PROGRAM:
-        raise ForeignFileError("another program made it")
+        raise ForeignFileError(_("another program made it"))
     if number > FORMAT:
         raise NewerBackupError(f"it has form {number}, known up to {FORMAT}", version=version)

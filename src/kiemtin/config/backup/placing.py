@@ -18,6 +18,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 from kiemtin.config.backup.durable import held, sync
 from kiemtin.config.backup.errors import BadDatabaseError, BusyError, OccupiedError
 from kiemtin.config.backup.inventory import BEFORE, DATABASE, KEPT, STAGING, Kind, holds, kind_of
@@ -43,7 +45,7 @@ def staging(data: Path) -> Iterator[Path]:
     place.mkdir(mode=0o700, exist_ok=True)
     with held(place) as is_mine:
         if not is_mine:
-            raise BusyError("another process is restoring here")
+            raise BusyError(_("another process is restoring here"))
         try:
             new = place / _NEW
             shutil.rmtree(new, ignore_errors=True)

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from django.utils.translation import gettext_noop as _
+
 from kiemtin.config.backup.durable import sync
 from kiemtin.config.backup.errors import DamagedBackupError, ForeignFileError, NoRoomError
 from kiemtin.config.backup.inventory import DATABASE, KEYS, is_member
@@ -47,11 +49,11 @@ def _opened(packed: gzip.GzipFile) -> tarfile.TarFile:
         archive = tarfile.open(fileobj=packed, mode="r|")  # noqa: SIM115  (the caller closes it)
         first = archive.next()
     except gzip.BadGzipFile as error:
-        raise ForeignFileError("it is not compressed as a backup is") from error
+        raise ForeignFileError(_("it is not compressed as a backup is")) from error
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
-        raise ForeignFileError("it is no archive, or was cut off at its beginning") from error
+        raise ForeignFileError(_("it is no archive, or was cut off at its beginning")) from error
     if first is None or first.name != HEAD or not first.isreg():
-        raise ForeignFileError("it does not begin as a backup does")
+        raise ForeignFileError(_("it does not begin as a backup does"))
     with _readable():
         check_head(_content(archive, first))
     return archive
@@ -62,7 +64,7 @@ def _readable() -> Iterator[None]:
     try:
         yield
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DamagedBackupError("it cannot be read to its end") from error
+        raise DamagedBackupError(_("it cannot be read to its end")) from error
 
 
 def _unpack(archive: tarfile.TarFile, folder: Path) -> Manifest:
@@ -73,24 +75,24 @@ def _unpack(archive: tarfile.TarFile, folder: Path) -> Manifest:
             _check(manifest, members)
             return manifest
         if not entry.isreg() or not is_member(entry.name) or entry.name in members:
-            raise DamagedBackupError(f"it holds {entry.name!r}, which no backup holds")
+            raise DamagedBackupError(_("it holds what no backup holds"), name=entry.name)
         if entry.size + _SPARE > shutil.disk_usage(folder).free:
             raise NoRoomError("there is not enough room on the disk")
         members[entry.name] = _lay(archive, entry, folder)
-    raise DamagedBackupError("it has no list of contents: it was cut off")
+    raise DamagedBackupError(_("it has no list of contents"))
 
 
 def _check(manifest: Manifest, members: dict[str, Member]) -> None:
     if DATABASE not in members:
-        raise DamagedBackupError("there is no database in it")
+        raise DamagedBackupError(_("there is no database in it"))
     if {one.name: one for one in manifest.members} != members or len(manifest.members) != len(members):
         wrong = sorted({*manifest.members} ^ {*members.values()}, key=lambda one: one.name)
-        raise DamagedBackupError(f"{wrong[0].name if wrong else DATABASE} is not what the list of contents says")
+        raise DamagedBackupError(_("a file is not what its list of contents says"), name=wrong[0].name if wrong else "")
 
 
 def _content(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
     if entry.size > _LONGEST[entry.name]:
-        raise DamagedBackupError(f"{entry.name} is longer than it can be")
+        raise DamagedBackupError(_("a file is longer than it can be"), name=entry.name)
     file = archive.extractfile(entry)
     return file.read() if file else b""
 
@@ -102,7 +104,7 @@ def _lay(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> Memb
     mode = 0o600 if entry.name in (DATABASE, *KEYS) else (entry.mode & 0o644) | 0o400
     read = archive.extractfile(entry)
     if read is None:
-        raise DamagedBackupError(f"{entry.name} cannot be read")
+        raise DamagedBackupError(_("it cannot be read to its end"), name=entry.name)
     hashed, size = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode), "wb") as file:
         while piece := read.read(_PIECE):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext_noop as _
 
 from kiemtin.config.backup.errors import DamagedBackupError, MigrationError, NewerBackupError, OccupiedError
 from kiemtin.config.backup.inventory import DATABASE, holds
@@ -99,7 +100,7 @@ def _check_database(path: Path, manifest: Manifest) -> set[str]:
     if set(state.migrations) - known:
         raise NewerBackupError("its database has a newer form", version=manifest.version)
     if state.rows != dict(manifest.rows) or state.migrations != manifest.migrations:
-        raise DamagedBackupError("the database is not what the list of contents says")
+        raise DamagedBackupError(_("a file is not what its list of contents says"), name=DATABASE)
     return known - set(state.migrations)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from django.utils.translation import gettext_noop as _
+
 from kiemtin.config.backup.errors import BadDatabaseError, BusyError, NoDatabaseError
 
 _PATIENCE: Final = 30.0  # seconds
@@ -80,5 +82,5 @@ def opened(path: Path, *, create: bool = False, patience: float = _PATIENCE) -> 
             yield database
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise BusyError(str(error)) from error
+            raise BusyError(_("a process has the database open")) from error
         raise BadDatabaseError(str(error)) from error

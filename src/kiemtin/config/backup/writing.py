@@ -16,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Final
 
+from django.utils.translation import gettext_noop as _
+
 from kiemtin.config.backup.durable import held, sync
 from kiemtin.config.backup.errors import BusyError
 from kiemtin.config.backup.inventory import DATABASE, Found, look
@@ -67,7 +69,7 @@ def _workplace(target: Path) -> Iterator[Path]:
     folder.mkdir(mode=0o700, exist_ok=True)
     with held(folder) as is_mine:
         if not is_mine:
-            raise BusyError("another process is writing this backup")
+            raise BusyError(_("another process is writing this backup"))
         try:
             for left in folder.iterdir():
                 left.unlink()
@@ -111,7 +113,7 @@ def _quiet_months() -> Iterator[None]:
                 yield
                 return
         if time.monotonic() > until:
-            raise BusyError("the open data of a month are being written")
+            raise BusyError(_("the open data of a month are being written"))
         time.sleep(0.2)
 
 

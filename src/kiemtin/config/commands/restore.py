@@ -101,12 +101,13 @@ def _compare(restored: Restored) -> None:
     Console(highlight=False).print(table)
     differing = set(restored.differing)
     for name in (member.name for member in restored.manifest.members if member.name in KEYS):
-        click.echo(f"{name}: {_('differs') if name in differing else _('the same')}")
+        message = _("%(name)s: differs") if name in differing else _("%(name)s: the same")
+        click.echo(message % {"name": name})
     others = [member.name for member in restored.manifest.members if member.name not in (DATABASE, *KEYS)]
     same = sum(name not in differing for name in others)
     click.echo(_("Other files: %(count)d, of them the same: %(same)d") % {"count": len(others), "same": same})
     for name in sorted(differing - set(KEYS))[:10]:
-        click.echo(f"{name}: {_('differs')}")
+        click.echo(_("%(name)s: differs") % {"name": name})
 
 
 def _say_end(restored: Restored, folder: Path) -> None:

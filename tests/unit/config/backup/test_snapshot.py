@@ -16,6 +16,7 @@ def test_the_copy_is_one_file_with_its_counts(folder, tmp_path):
     assert state.migrations == ("accounts.0001_initial",)
     assert count(tmp_path / "copy") == 200
     assert [path.name for path in tmp_path.glob("copy*")] == ["copy"]
+    assert (tmp_path / "copy").read_bytes()[18] == 1  # the file's own word that it has no log beside it
 
 
 def test_it_sees_what_is_committed_and_still_in_the_log_beside_the_database(folder, tmp_path):
