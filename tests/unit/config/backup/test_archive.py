@@ -135,6 +135,15 @@ def test_what_fails_leaves_the_older_backup_and_nothing_beside_it(folder, backup
     assert [path.name for path in backup.parent.iterdir() if "backup" in path.name] == [backup.name]
 
 
+def test_an_older_backup_is_replaced_in_one_step(folder, backup):
+    before = backup.read_bytes()
+    with backup.open("rb") as reader:
+        (folder / "secret-key").write_text("another")
+        write_file(folder, backup)
+        assert reader.read() == before  # who was copying it has the whole of the older one
+    assert backup.read_bytes() != before
+
+
 def test_what_a_crash_left_is_cleared_and_what_another_process_does_is_not(folder, backup):
     left = backup.with_name(f".{backup.name}.part")
     left.mkdir()
@@ -240,8 +249,9 @@ def link(name, kind, target):
 def test_what_no_backup_holds_is_refused_and_written_nowhere(backup, empty, header):
     entries = entries_of(backup)
     around = set(empty.parent.rglob("*")) - set(empty.rglob("*"))
-    with pytest.raises(DamagedBackupError):
+    with pytest.raises(DamagedBackupError) as raised:
         read(packed([*entries[:-1], (header, b"x"), entries[-1]]), empty)
+    assert raised.value.message == "it holds what no backup holds"
     assert set(empty.parent.rglob("*")) - set(empty.rglob("*")) == around
     assert not any(path.is_symlink() for path in empty.rglob("*"))
 
