@@ -23,6 +23,7 @@ ALWAYS: Final[tuple[Check, ...]] = (
     setup.mail,
     setup.exceptions,
     matching.encoder,
+    matching.pictures,
 )
 WITH_DATA: Final[tuple[Check, ...]] = (
     machine.keys,

@@ -11,6 +11,7 @@ from kiemtin.config.doctor.finding import Finding, Level
 from kiemtin.matching.actions.follow import is_behind
 from kiemtin.matching.opening import installed_encoder
 from kiemtin.matching.published import PUBLISHED
+from kiemtin.media.pictures import availability
 
 
 def encoder() -> Iterator[Finding]:
@@ -31,6 +32,20 @@ def encoder() -> Iterator[Finding]:
         )
     else:
         yield Finding("encoder", Level.GOOD, _("The encoder is there: messages are matched by meaning too."))
+
+
+def pictures() -> Iterator[Finding]:
+    """Look whether text in pictures can be read."""
+    reader = availability()
+    if reader:
+        yield Finding("pictures", Level.GOOD, _("Text in pictures can be read."))
+    else:
+        yield Finding(
+            "pictures",
+            Level.NOTE,
+            _("Text in pictures cannot be read; missing: %(missing)s") % {"missing": ", ".join(reader.missing)},
+            reader.command,
+        )
 
 
 def index() -> Iterator[Finding]:

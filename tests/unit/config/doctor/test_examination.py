@@ -2,6 +2,7 @@ import pytest
 
 from kiemtin.config.doctor import examination, matching
 from kiemtin.config.doctor.finding import Finding, Level
+from kiemtin.media.pictures import Availability
 
 
 def good(code):
@@ -42,6 +43,16 @@ def test_the_encoder_is_told_to_be_off_missing_or_there(monkeypatch, tiny_encode
     (there,) = matching.encoder()
     assert [one.level for one in (off, missing, there)] == [Level.NOTE, Level.NOTE, Level.GOOD]
     assert "switched off" in off.sentence
+
+
+def test_what_is_missing_to_read_pictures_is_named(monkeypatch):
+    monkeypatch.setattr(matching, "availability", lambda: Availability(("vie",), "apt-get install tesseract-ocr-vie"))
+    (missing,) = matching.pictures()
+    monkeypatch.setattr(matching, "availability", Availability)
+    (there,) = matching.pictures()
+    assert (missing.level, there.level) == (Level.NOTE, Level.GOOD)
+    assert "missing: vie" in missing.sentence
+    assert missing.advice == "apt-get install tesseract-ocr-vie"
 
 
 @pytest.mark.django_db
