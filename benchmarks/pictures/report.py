@@ -46,8 +46,8 @@ def _minute(minute: dict[str, Any] | None) -> str:
         return ""
     before, after = minute["load_before"][0], minute["load_after"][0]
     return (
-        f"At two processes: {minute['pictures_a_minute']} pictures a minute (commit {minute['commit'][:12]}; load of the "
-        f"machine before {before:.1f}, after {after:.1f})."
+        f"At two processes: {minute['pictures_a_minute']} pictures a minute (commit {minute['commit'][:12]}; load of "
+        f"the machine before {before:.1f}, after {after:.1f})."
     )
 
 
