@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -20,7 +20,7 @@ from kiemtin.questions.masking.phones import phones
 from kiemtin.questions.masking.plates import plates
 from kiemtin.questions.masking.profiles import handles
 from kiemtin.questions.masking.spelt import spelt_phones
-from kiemtin.questions.masking.view import Detector, View
+from kiemtin.questions.masking.view import Detector, Find, View
 
 # The order matters: what an earlier one settles, a later one does not see.
 _DETECTORS: tuple[Detector, ...] = (
@@ -51,10 +51,13 @@ class Masked:
     counts
         How many pieces of each kind were replaced; kinds without any are left out, and marks that were there before
         do not count.
+    spans
+        What was replaced: characters `start` up to `end` of what was sent, in NFC, in the order of the text.
     """
 
     text: str
     counts: Mapping[Kind, int]
+    spans: tuple[Find, ...] = ()
 
 
 def mask(text: str) -> Masked:
@@ -68,16 +71,28 @@ def mask(text: str) -> Masked:
         As it was sent, in any Unicode form.
     """
     masked = unicodedata.normalize("NFC", text)
-    counts: Counter[Kind] = Counter()
+    spans: list[Find] = []
     for _ in range(_ROUNDS):
-        masked, kinds = _once(masked)
-        counts.update(kinds)
-        if not kinds:
+        masked, finds = _once(masked)
+        if not finds:
             break
-    return Masked(masked, MappingProxyType(dict(counts)))
+        spans = sorted([*spans, *_as_sent(finds, spans)])
+    counts = Counter(span.kind for span in spans)
+    return Masked(masked, MappingProxyType(dict(counts)), tuple(spans))
 
 
-def _once(text: str) -> tuple[str, list[Kind]]:
+def _as_sent(finds: list[Find], earlier: list[Find]) -> Iterator[Find]:
+    """Move places in a text with the marks of earlier rounds to where they were before; both are in order."""
+    shift, settled = 0, iter(earlier)
+    mark = next(settled, None)
+    for find in finds:
+        while mark is not None and mark.start <= find.start + shift:
+            shift += mark.end - mark.start - len(mark.kind.mark)
+            mark = next(settled, None)
+        yield Find(find.start + shift, find.end + shift, find.kind)
+
+
+def _once(text: str) -> tuple[str, list[Find]]:
     view = View(text)
     view.take(disguised_mail(view))
     found = links(view)
