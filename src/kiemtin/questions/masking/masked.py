@@ -10,12 +10,13 @@ from types import MappingProxyType
 
 from kiemtin.questions.masking.addresses import addresses
 from kiemtin.questions.masking.cards import cards
-from kiemtin.questions.masking.identity import citizens
+from kiemtin.questions.masking.identity import citizens, health_cards
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labelled import labelled_numbers, likely_numbers
 from kiemtin.questions.masking.links import in_links, links
 from kiemtin.questions.masking.mail import disguised_mail, plain_mail
 from kiemtin.questions.masking.names import names
+from kiemtin.questions.masking.passports import passports
 from kiemtin.questions.masking.phones import phones
 from kiemtin.questions.masking.plates import plates
 from kiemtin.questions.masking.profiles import handles
@@ -27,6 +28,8 @@ _DETECTORS: tuple[Detector, ...] = (
     plain_mail,
     handles,
     labelled_numbers,
+    passports,
+    health_cards,
     plates,
     cards,
     phones,
