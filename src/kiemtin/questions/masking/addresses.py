@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.names import PLACE, is_family
 from kiemtin.questions.masking.view import Find, View
 
 _HOUSE = r"\d(?<![\w.,/-].)\d{0,3}[a-z]{0,2}(?:[/-]\d{1,4}[a-z]?){0,5}(?![\w.,/-]\d|\w)"
@@ -21,6 +22,15 @@ _LABEL = re.compile(
     r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?(?:so (?:nha )?)?$"
 )
 _SURE_LABELS = frozenset({"dia chi", "d/c", "address", "so nha", "nha so"})
+# After these, or with a ward or a town behind it, a number and the name of a person are a house in a street.
+_PLACE_WORDS = re.compile(
+    r"(?<![a-z])(?:o|tai|ve|den|toi|qua|nha(?: o)?|ngoi nha|tro|quan|tiem|shop|phong kham|van phong|vp|kho|cua hang|dc|"
+    r"chung cu|ktx|thuong tru|tam tru) (?:so )?$"
+)
+_TOWN_AFTER = re.compile(
+    r"[ ,\-]{1,3}(?:p|q|f|kp|phuong|quan|huyen|tp|thanh pho|xa|thi xa|tx|ha noi|hn|hcm|tphcm|sai gon|sg|da nang)"
+    r"(?![a-z])"
+)
 # After these a number is a day, a year or a count.
 _OTHER_NUMBERS = re.compile(
     r"(?<![a-z])(?:ngay|thang|nam|va|co|khoang|hon|gan|moi|tu|them|duoi|tren|luc|gio|hom|sang|chieu|trua|nay|cac|nhung|"
@@ -57,7 +67,17 @@ def _end(view: View, match: re.Match[str]) -> int:
         return street or match.end("lanes")
     if match["road"]:
         return street
-    return street if sure and " " in view.plain[match.start("street") : street] else 0
+    if " " not in view.plain[match.start("street") : street]:
+        return 0
+    if sure or (_is_person(view, match) and (_PLACE_WORDS.search(before) or _TOWN_AFTER.match(view.plain, street))):
+        return street
+    return 0
+
+
+def _is_person(view: View, match: re.Match[str]) -> bool:
+    """Whether the street is called after somebody, as most are."""
+    start = match.start("street")
+    return is_family(view.source[start : start + 12].partition(" ")[0]) and not PLACE.match(view.plain, start)
 
 
 def _end_of_street(view: View, match: re.Match[str], *, lower: bool) -> int:

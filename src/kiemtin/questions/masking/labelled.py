@@ -24,7 +24,7 @@ _NUMBER = (
 _EACH = re.compile(_NUMBER)
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?: ?[,/;&+] ?| hoac | va | or | and ){_NUMBER}){{0,9}})"
 _FILLER = rf"(?:[ :=.,#()/\-]|so|la|no|cua|toi|em|minh|ben|tai|nay|vnd|is|number|chinh chu|\n|{BANK}){{0,10}}+"
-_WORDS = r"(?:(?!o{1,3}\d)[^\d\n\x00-\x02;!?]){0,40}+(?:\n {0,3})?"
+_WORDS = r"(?:(?!o{1,3}\d)[^\d\n\x00-\x02;!?]|(?:9|12) (?:chu )?so(?![a-z])){0,40}+(?:\n {0,3})?"
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
 # Between the word and the number these say that the number counts something.
 _COUNTING = re.compile(
@@ -82,9 +82,16 @@ _LIKELY = (
         Kind.ACCOUNT,
         r"tk|t/k|tai khoan|account|acc|chuyen (?:khoan|tien)(?: (?:vao|toi|den|qua|cho|ve))?|"
         r"ck(?: (?:vao|toi|den|qua|cho|ve))?|"
-        rf"chuyen (?:vao|qua|den)|the atm|so the|{BANK_NAMES}",
+        r"(?:chuyen|gui|nap|dong|quyen gop|ung ho|thanh toan)(?: tien)? (?:vao|qua|den|toi|ve)|"
+        rf"the atm|so the|{BANK_NAMES}",
         _FILLER,
         _of_length(8, 19),
+    ),
+    _label(
+        Kind.CARD,
+        r"visa|master ?card|the (?:tin dung|ghi no|thanh toan|napas)|(?:credit|debit) card|card(?: no\.?| number)",
+        _FILLER,
+        _of_length(13, 19),
     ),
     _label(
         Kind.ID_NUMBER,

@@ -27,6 +27,7 @@ _VIETNAMESE = (
     re.compile(rf"{_START}{_HEAD}(?P<number>[35789](?:{_GAP}{_FIGURE}){{8}}){_STOP}"),
     re.compile(rf"{_START}{_HEAD}(?P<number>2(?:{_GAP}[0-9]){{9}}){_STOP}"),
     re.compile(rf"{_START}(?P<head>0{_GAP})(?P<number>1{_GAP}[2689](?:{_GAP}[0-9]){{8}}){_STOP}"),
+    re.compile(rf"{_START}(?P<head>0)(?P<number>[35789]\d\d(?P<sign>[|~+:/;'’])\d{{3}}(?P=sign)\d{{3}}){_STOP}"),
     re.compile(rf"{_START}(?P<head>0)(?P<number>[35789]\d{{1,2}} ?(?:\.{{2,5}}|…|[x*#?•]{{2,6}}) ?\d{{2,4}}){_STOP}"),
 )
 _FOREIGN = (

@@ -40,6 +40,8 @@ _NETWORKS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     (r"instagram\.com", (_path("p|reels?|explore|stories|tv|accounts|share|about"), _path("highlights", "stories/"))),
     (r"twitter\.com|x\.com", (_path("home|search|i|hashtag|share|intent|explore|settings|tos|privacy"),)),
     (r"linkedin\.com", (re.compile(r"/in/(?P<who>[^/?#\s\x00-\x02]{1,100})"),)),
+    (r"snapchat\.com", (re.compile(rf"/add/(?P<who>{_HANDLE})"),)),
+    (r"line\.me", (re.compile(r"/ti/p/(?P<who>[^/?#\s\x00-\x02]{1,60})"),)),
     (r"wa\.me|viber\.me|line\.me|skype\.com", (_path("message|channel|qr", r"\+?"),)),
 )
 _HOSTS = tuple(

@@ -20,10 +20,10 @@ _TIMES = {"double": 2, "triple": 3, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
 # ba con số không, triple zero: the figure so many times
 _MANY = rf"(?:(?:hai|ba|bon|tu) (?:con )?so|double|triple) (?:{_WORD}|\d)(?![a-z0-9])"
 _TOKEN = rf"(?:{_MANY}|{_TOKEN})"
-_GAP = r"(?: {0,2}[,.\-_/] {0,2}| {1,3})"
+_GAP = r"(?: {0,2}[,.\-_/] {0,2}| (?:cham|gach|dot|dash) | {1,3})"
 # Spelt out flat: the engine then skips to the characters that a run can begin with.
 _FIRST = "|".join([_MANY, _WORD, *(rf"{figure}\d{{0,11}}+" for figure in range(10))])
-_RUN = re.compile(rf"(?:{_FIRST})(?![a-z0-9])(?:{_GAP}{_TOKEN}){{3,}}+")
+_RUN = re.compile(rf"(?:{_FIRST})(?![a-z0-9])(?:{_GAP}{_TOKEN}){{2,}}+")
 _PART = re.compile(
     rf"(?:(?P<vi>hai|ba|bon|tu) (?:con )?so|(?P<en>double|triple)) (?P<many>{_WORD}|\d)(?![a-z0-9])|{_WORD}|\d+"
 )
