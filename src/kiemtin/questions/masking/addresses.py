@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.names import PLACE, is_family
-from kiemtin.questions.masking.view import Find, View
+from kiemtin.questions.masking.view import Find, View, scan
 
 _HOUSE = r"\d(?<![\w.,/-].)\d{0,3}[a-z]{0,2}(?:[/-]\d{1,4}[a-z]?){0,5}(?![\w.,/-]\d|\w)"
 _LANES = r"(?:,? {1,2}(?:ngo|ngach|hem|kiet)(?: so)? \d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,4}(?!\w)){0,3}"
@@ -36,6 +36,7 @@ _OTHER_NUMBERS = re.compile(
     r"(?<![a-z])(?:ngay|thang|nam|va|co|khoang|hon|gan|moi|tu|them|duoi|tren|luc|gio|hom|sang|chieu|trua|nay|cac|nhung|"
     r"quoc lo|khoa|lop) $"
 )
+_WARD = re.compile(r"(?:quận|quan|phường|phuong|q|p)\.? $", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"(?!(?:19|20)\d\d )\d(?<![\w.,/-].)\d{0,3}[a-z]?(?:/\d{1,4}){0,3} "
     r"(?P<street>(?!(?:downing|wall|pennsylvania|the) )[a-z]{2,12}(?: [a-z]{1,12}){0,3}?) "
@@ -45,10 +46,8 @@ _ENGLISH = re.compile(
 
 def addresses(view: View) -> Iterator[Find]:
     """Find số 12 ngõ 34 phố Huế, 12/5 đường Lê Lợi; the ward and the town after it stay."""
-    for match in _ADDRESS.finditer(view.plain):
-        end = _end(view, match) if match["lanes"] or match["road"] or match["street"] else 0
-        if end:
-            yield Find(match.start(), end, Kind.ADDRESS)
+    for match in scan(_ADDRESS, view.plain, lambda match: _end(view, match) > 0):
+        yield Find(match.start(), _end(view, match), Kind.ADDRESS)
     for match in _ENGLISH.finditer(view.plain):
         street = view.source[slice(*match.span("street"))].split(" ")
         if all(word[0].isupper() for word in street):
@@ -57,6 +56,8 @@ def addresses(view: View) -> Iterator[Find]:
 
 def _end(view: View, match: re.Match[str]) -> int:
     """Where the street ends, or the lane; 0 where it is not sure that this is an address."""
+    if not (match["lanes"] or match["road"] or match["street"]):
+        return 0
     before = view.plain[max(0, match.start() - 20) : match.start()]
     label = _LABEL.search(before)
     if not label and (_OTHER_NUMBERS.search(before) or re.fullmatch(r"(?:19|20)\d\d", match["house"])):
@@ -68,6 +69,8 @@ def _end(view: View, match: re.Match[str]) -> int:
     if match["road"]:
         return street
     if " " not in view.plain[match.start("street") : street]:
+        return 0
+    if not sure and _WARD.search(view.source[max(0, match.start() - 8) : match.start()]):
         return 0
     if sure or (_is_person(view, match) and (_PLACE_WORDS.search(before) or _TOWN_AFTER.match(view.plain, street))):
         return street

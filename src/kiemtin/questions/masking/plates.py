@@ -12,7 +12,7 @@ _LABEL = re.compile(
     r"(?:bien(?: kiem soat| so(?: xe)?)?|bks|bsx|bs|so xe|xe(?: may| o to| hoi)?|plate(?: no\.?)?)[ :.]{0,3}$"
 )
 _PLATE = re.compile(
-    r"[1-9](?<![\w.,/-].)\d(?P<gap>[ -]?)(?P<letters>[a-z]{1,2})(?P<series>\d?)(?P<cut>[ .-]{0,3})"
+    r"[1-9](?<![\w.,/-].)\d(?P<gap>[ -]?)(?P<letters>[a-z]{1,2})(?P<series>\d??)(?P<cut>[ .-]{0,3})"
     r"(?P<number>\d{3}[.]?\d{2}|\d{4})(?![\w/]|[.,-]\d)"
 )
 _DIPLOMATIC = re.compile(r"(?<![\w.,/-])[1-9]\d[ -]?\d{3}[ -]?(?:ng|nn|qt)[ -]?\d{2}(?![\w/]|[.,-]\d)")

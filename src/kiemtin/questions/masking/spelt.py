@@ -9,7 +9,7 @@ from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.view import Find, View
 
 _WORDS = {
-    "khong": "0", "hong": "0", "ko": "0", "zero": "0", "oh": "0",
+    "khong": "0", "hong": "0", "ko": "0", "k": "0", "zero": "0", "oh": "0",
     "mot": "1", "one": "1", "hai": "2", "two": "2", "ba": "3", "three": "3", "bon": "4", "tu": "4", "four": "4",
     "nam": "5", "lam": "5", "nham": "5", "five": "5", "sau": "6", "six": "6", "bay": "7", "seven": "7",
     "tam": "8", "eight": "8", "chin": "9", "nine": "9",
