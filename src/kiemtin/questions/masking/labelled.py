@@ -16,15 +16,16 @@ _STOP = r"(?![\dx*]|[.,]\d|/\d|:\d)"
 _LAST_ONE = r"(?: \d(?! ?(?:tr|k|t[iy]|cu|nghin|ngan|lan|nguoi|d|trieu)(?![a-z])))?"
 _NUMBER = (
     rf"(?:\d{{10}}-\d{{3}}{_STOP}|\d{{3}}[a-c]\d{{5,8}}{_STOP}"
-    rf"|\d{{2,5}}(?: [\dx*]{{2,6}}){{1,8}}{_LAST_ONE}{_STOP}|\d{{2,5}}(?:\.[\dx*]{{2,6}}){{1,8}}{_STOP}"
+    rf"|\d{{1,5}}(?: [\dx*]{{2,6}}){{1,8}}{_LAST_ONE}{_STOP}|\d{{2,5}}(?:\.[\dx*]{{2,6}}){{1,8}}{_STOP}"
     rf"|\d{{2,5}}(?:-[\dx*]{{2,6}}){{1,8}}{_STOP}|{_ONE}{_STOP}"
     # one figure at a time; only the last ones, as a bank writes them; letters for zeros
-    rf"|\d(?: \d){{7,18}}(?! ?[\dx*]|[.,/:]\d)|[x*]{{2,12}}\d{{3,6}}{_STOP}|(?=o{{0,3}}\d)[\do]{{9,14}}(?![a-z]){_STOP})"
+    rf"|\d(?:[ .-]{{1,3}}\d){{7,18}}(?! ?[\dx*]|[.,/:]\d)|[x*]{{2,12}}\d{{3,6}}{_STOP}|(?=o{{0,3}}\d)[\do]{{9,14}}(?![a-z]){_STOP})"
 )
 _EACH = re.compile(_NUMBER)
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?: ?[,/;&+] ?| hoac | va | or | and ){_NUMBER}){{0,9}})"
-_FILLER = rf"(?:[ :=.,#()/\-]|so|la|no|cua|toi|em|minh|ben|tai|nay|vnd|is|number|chinh chu|\n|{BANK}){{0,10}}+"
-_WORDS = r"(?:(?!o{1,3}\d)[^\d\n\x00-\x02;!?]|(?:9|12) (?:chu )?so(?![a-z])){0,40}+(?:\n {0,3})?"
+_NTH = r"(?: ?\d(?= ?:))?"  # STK 2: …
+_FILLER = rf"{_NTH}(?:[ :=.,#()/\-]|so|la|no|cua|toi|em|minh|ben|tai|nay|vnd|is|number|chinh chu|\n|{BANK}){{0,10}}+"
+_WORDS = rf"{_NTH}(?:(?!o{{1,3}}\d)[^\d\n\x00-\x02;!?]|(?:9|12) (?:chu )?so(?![a-z])){{0,40}}+(?:\n {{0,3}})?"
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
 # Between the word and the number these say that the number counts something.
 _COUNTING = re.compile(
@@ -80,7 +81,14 @@ _LIKELY = (
     ),
     _label(
         Kind.ACCOUNT,
-        r"tk|t/k|tai khoan|account|acc|chuyen (?:khoan|tien)(?: (?:vao|toi|den|qua|cho|ve))?|"
+        r"tk|t/k|tai khoan|account|acc",
+        # with words between them only if none of them says that the number counts something
+        rf"(?:{_FILLER}(?=\d|[x*o]+\d)|(?:(?!{_COUNTING.pattern})[^\d\n\x00-\x02;!?]){{0,24}}+)",
+        _of_length(8, 19),
+    ),
+    _label(
+        Kind.ACCOUNT,
+        r"chuyen (?:khoan|tien)(?: (?:vao|toi|den|qua|cho|ve))?|"
         r"ck(?: (?:vao|toi|den|qua|cho|ve))?|"
         r"(?:chuyen|gui|nap|dong|quyen gop|ung ho|thanh toan)(?: tien)? (?:vao|qua|den|toi|ve)|"
         rf"the atm|so the|{BANK_NAMES}",

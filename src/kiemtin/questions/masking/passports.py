@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.view import Find, View
 
-_WORD = re.compile(r"(?<![a-z])(?:ho chieu|passports?|visa|so hc|hc so|hc:|ppt)(?![a-z])")
+_WORD = re.compile(r"(?<![a-z])(?:ho chieu|passports?|visa|so hc|hc so|hc:|ppt|pp ?:)(?![a-z])")
 # Viet Nam's are a letter and seven figures, since 2022 also eight; after the word also those of other countries.
 _NUMBER = re.compile(r"(?<![\w.,])(?:[bcnpek] ?\d{7,8})(?![a-z0-9]|[.,]\d)")
 _AFTER_WORD = re.compile(
-    r"(?:ho chieu|passport|so hc|hc so|hc:)[^\d\n\x00-\x02;!?]{0,30}?(?<![a-z0-9])"
+    r"(?:ho chieu|passport|so hc|hc so|hc:|pp ?:)[^\d\n\x00-\x02;!?]{0,30}?(?<![a-z0-9])"
     r"(?P<number>[a-z]{1,2} ?\d{6,8}|\d{9})(?![a-z0-9]|[.,]\d)"
 )
 

@@ -12,13 +12,13 @@ from kiemtin.questions.masking.view import Find, View
 # Where one can begin; quick to look for, so that the patterns below are tried at few places.
 _SOON = r"(?=[ .\-_()·•,]{0,4}"
 _BEGINS = re.compile(
-    rf"\+ ?(?=[0-9])|\( ?(?=[0-9o+])|0{_SOON}(?:[1235789]|084))|o(?=[235789])|84{_SOON}[02-9])|[1-9](?=\d\d[.-]|[ .-])"
+    rf"\+ ?(?=[0-9])|\( ?(?=[0-9o+])|0{_SOON}(?:[1235789]|084))|o(?=[.,\-]?[235789])|84{_SOON}[02-9])|[1-9](?=\d\d[.-]|[ .-])"
 )
 # Between two figures; one way only to read any gap, so a failed match costs no more than its length.
 _GAP = r"(?>[ .\-_()·•]{0,3}+,?)"
 # A figure, one that is left out (x, *), or a letter that looks like one.
 _FIGURE = r"(?:[0-9x*]|o(?=o{0,3}[ .\-]?[0-9x*]|o{1,3}(?![a-z0-9]))|(?<=[0-9xo])[oil])"
-_ZERO = r"(?:0|(?<!\w)o(?=[0-9]))"
+_ZERO = r"(?:0|(?<!\w)o(?=[.,\-]?[0-9]))"
 _HEAD = rf"(?P<head>\(? ?(?:\+ ?84|0084|(?<!\w)84)\)?{_GAP}(?:\(?0\)?{_GAP})?|\(? ?{_ZERO}\)?{_GAP})"
 _START = r"(?<![0-9+])"
 _STOP = r"(?![0-9])"

@@ -9,7 +9,7 @@ from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.view import Find, View, scan
 
 _LABEL = re.compile(
-    r"(?:bien(?: kiem soat| so(?: xe)?)?|bks|bsx|bs|so xe|xe(?: may| o to| hoi)?|plate(?: no\.?)?)[ :.]{0,3}$"
+    r"(?:bien(?: kiem soat| so(?: xe)?)?|bks|bsx|bs|so xe|xe(?: may| o to| hoi)?|o ?to|plate(?: no\.?)?)[ :.]{0,3}$"
 )
 _PLATE = re.compile(
     r"[1-9](?<![\w.,/-].)\d(?P<gap>[ -]?)(?P<letters>[a-z]{1,2})(?P<series>\d??)(?P<cut>[ .-]{0,3})"

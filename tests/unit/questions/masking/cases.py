@@ -238,6 +238,14 @@ MASKED = [
     ("snapchat.com/add/lanxinh", "snapchat.com/add/[profile]"),
     ("line.me/ti/p/AbC123", "line.me/ti/p/[profile]"),
     ("fb/lanxinh90", "fb/[profile]"),
+    # what a second round of messages showed
+    ("số nó O.3.6.7.0.0.0.8.0.3", "số nó [phone]"),
+    ("STK 1: 0601000814814 STK 2: 0601000815815", "STK 1: [account] STK 2: [account]"),
+    ("tài khoản bidv chi nhánh HN 2151 0000 825 825", "tài khoản bidv chi nhánh HN [account]"),
+    ("CCCD số: 0 0 1 - 2 0 0 - 0 0 0 8 3 1", "CCCD số: [id-number]"),
+    ("MST (cá nhân): 8 008 440 000", "MST (cá nhân): [tax-code]"),
+    ("ô tô 14C-0838", "ô tô [plate]"),
+    ("pp: B8410000", "pp: [passport]"),
     # addresses, names
     ("ở 17/3 Phan Đình Mẫu", "ở [address]"),
     ("phòng khám 245 Nguyễn Trãi", "phòng khám [address]"),
@@ -384,6 +392,9 @@ KEPT = [
     "5 @ 20.000đ",
     # near what is masked
     "nạp vào 15000000 nhận 20000000",
+    "tài khoản nhà nước được cấp 12345678",
+    "tài khoản của tôi đang có 1 500 000",
+    "ở 98 xã, 123 thôn và 456 bản",
     "hotline VNVC 028 7300 6595",
     "đường dây nóng Sở Y tế: (024) 3825 1234",
     "Cty TNHH Mẫu, MST 0100000012",
