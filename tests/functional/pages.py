@@ -323,6 +323,8 @@ DESK_PAGES = (
     case("open"),
     case("open", "reader"),
     case("open", "editor"),
+    case("scam"),
+    case("scam-copy", "editor"),
     case("in-progress"),
     case("in-review", "editor"),
     case("published", "editor"),
@@ -412,6 +414,7 @@ PAGES = tuple(entry for group in GROUPS.values() for entry in group)
 
 # Addresses that show no page of their own: what a GET there gives instead, and where that can be seen.
 NOT_PAGES = {
+    "desk:open-links": (405, f"{DESK}/sources/links/"),
     "public:receipt-short": (302, "/r/{codes[open]}"),
     "public:decide": (405, "/r/{codes[open]}/decide/"),
     "public:receipt-address": (302, "/r/{codes[open]}/address/"),

@@ -64,6 +64,7 @@ from kiemtin.questions.digest import digest_of, readable
 from kiemtin.questions.enums import Answered, ReplyKind, ReplyState
 from kiemtin.questions.limits import ASKING, LOOKING_UP
 from kiemtin.questions.limits import take as use_up
+from kiemtin.questions.link_pages import key_of, openable
 from kiemtin.questions.models import (
     Bucket,
     Case,
@@ -71,11 +72,14 @@ from kiemtin.questions.models import (
     Conflict,
     Demand,
     ErrorReport,
+    Indicator,
+    LinkPage,
     Match,
     Message,
     Reply,
     Request,
     SavedView,
+    Sighting,
 )
 from kiemtin.staff.actions.accept_invitation import accept_invitation
 from kiemtin.staff.actions.add_person import add_person
@@ -316,6 +320,28 @@ def fill_cases(work):
     matched(Request.objects.get(code=first), work.checks["published"], rank=1)
 
 
+def fill_links(work):
+    """Two cases with one scam in other words, and pages that were opened, cannot be read, and are waited for."""
+    offer = "Ngân hàng tặng quà, vào v\u0456etcombank.com/nhan-qua?ma=1, xem bit.ly/3xYz và https://tin-la.example/{}"
+    first, request = work.case("scam", offer.format("dai-" * 30))
+    _, other = work.case("scam-copy", "Cộng tác viên chốt đơn lương cao, xem tại v\u0456etcombank.com/viec-lam")
+    today = timezone.localdate()
+    for kind, shown in (("domain", "v\u0456etcombank[.]com"), ("phone", "…456")):
+        indicator = Indicator.objects.create(kind=kind, digest=kind, shown=shown)
+        for asked_with, count in ((request, 210), (other, 4)):
+            day = today - dt.timedelta(days=4)
+            Sighting.objects.create(message=asked_with.message, indicator=indicator, asked=count, first=day, last=today)
+    Match.objects.create(message=other.message, case=first, probability=0.0, band="maybe", by_indicator=True)
+    read, failed, waiting = openable(request.message.text)
+    said = {"title": "Quà tặng khách hàng", "description": "Nhập số thẻ để nhận quà", "text": "Nhận quà.\n" * 40}
+    for link, fields in (
+        (read, {"state": "read", "led_to": "https://dich-khac.example/", **said}),
+        (failed, {"state": "failed", "failure": "robots"}),
+        (waiting, {"lease": timezone.now() + dt.timedelta(days=1)}),  # the worker of the site leaves it alone
+    ):
+        LinkPage.objects.create(key=key_of(link), address=link.target, tried=timezone.now(), **fields)
+
+
 def fill_reviews(work):
     """Another publisher's review that answers a case, and one that was withdrawn after it did."""
     fields = {"publisher_name": "Báo bạn", "publisher_site": "https://bao-ban.example", "language": "vi"}
@@ -470,6 +496,7 @@ def build():
     key = passkey(who["keyed"])
     work = Work(desk, who)
     fill_cases(work)
+    fill_links(work)
     fill_reviews(work)
     fill_requests(work)
     told = fill_desk(work, who["administrator"])

@@ -65,6 +65,7 @@ class Action(StrEnum):
     RETRY_REPLY = "retry-reply"
     WRITE_PAGES = "write-pages"
     FOLLOW_SOURCES = "follow-sources"
+    OPEN_LINKS = "open-links"
     MANAGE_PEOPLE = "manage-people"
     MANAGE_TOKENS = "manage-tokens"
     SEE_LOG = "see-log"
@@ -206,6 +207,7 @@ RULES: dict[Action, Rule] = {
     Action.RETRY_REPLY: Rule(Subject.DESK, _EDITORS, _("Send again"), verb="reply.retried"),
     Action.WRITE_PAGES: Rule(Subject.DESK, _EDITORS, _("Write the desk's pages"), verb="page.written"),
     Action.FOLLOW_SOURCES: Rule(Subject.DESK, _EDITORS, _("Follow other publishers"), verb="source.changed"),
+    Action.OPEN_LINKS: Rule(Subject.DESK, _EDITORS, _("Open links that are asked about"), verb="links.opened-or-not"),
     Action.MANAGE_PEOPLE: Rule(Subject.DESK, _ADMINISTRATORS, _("People"), verb="people.changed"),
     Action.MANAGE_TOKENS: Rule(Subject.DESK, _ADMINISTRATORS, _("API tokens"), verb="token.changed"),
     Action.SEE_LOG: Rule(Subject.DESK, _ADMINISTRATORS, _("Log")),

@@ -47,6 +47,8 @@ VERBS: dict[str, str | Promise] = {
     "page.written": _("wrote a page of the desk"),
     "source.changed": _("changed which publishers are followed"),
     "source.fetched": _("fetched the reviews of another publisher"),
+    "links.opened-or-not": _("changed whether links that are asked about are opened"),
+    "link.read": _("opened a link that was asked about"),
     "review.withdrawn": _("withdrew a review of another publisher"),
     "review.restored": _("brought a review of another publisher back"),
     "people.changed": _("changed who is in the desk"),

@@ -1,11 +1,17 @@
-"""Addresses to reply to, encrypted at rest: Fernet (AES-128-CBC and HMAC-SHA256) with a key outside the database.
+"""What is kept so that the database alone does not tell it; the keys lie beside it in the data folder.
 
-The key file `reply-key` lies in the data folder, readable by its owner only. It holds one key a line: the first one
-encrypts, all of them decrypt, so a new key is put before the old ones. Whoever has the database alone reads no address.
+Addresses to reply to are encrypted: Fernet (AES-128-CBC and HMAC-SHA256) with the key file `reply-key`. It holds one
+key a line: the first one encrypts, all of them decrypt, so a new key is put before the old ones.
+
+What is only to be recognised, numbers and addresses of scams, is a keyed hash (HMAC-SHA256) with the key file
+`indicator-key`. Without the key nobody can try all telephone numbers until one fits. A new key recognises nothing that
+was seen before.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 from contextlib import suppress
@@ -18,7 +24,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.models import Request
 
-_NAME = "reply-key"
+_REPLY_KEY, _INDICATOR_KEY = "reply-key", "indicator-key"
 _DIGEST_SALT = "kiemtin.questions.reply-address"
 _FORGET_SALT = "kiemtin.questions.forget-address"
 
@@ -47,6 +53,12 @@ def digest_of_address(address: str) -> str:
     return salted_hmac(_DIGEST_SALT, address.strip().casefold(), algorithm="sha256").hexdigest()
 
 
+def recognised(kind: str, value: str) -> str:
+    """Return a keyed hash by which the same value of a kind is recognised and nobody else finds out what it is, hex."""
+    key = _key_file(Path(settings.KIEMTIN_DATA), _INDICATOR_KEY).strip().encode()
+    return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
 def forget_key(request: Request) -> str:
     """Return what a mail's link needs to have its address forgotten, without a page to look at before."""
     return salted_hmac(_FORGET_SALT, request.code, algorithm="sha256").hexdigest()
@@ -58,17 +70,17 @@ def is_forget_key(request: Request, key: str) -> bool:
 
 
 def _keys() -> MultiFernet:
-    lines = _key_file(Path(settings.KIEMTIN_DATA)).split()
+    lines = _key_file(Path(settings.KIEMTIN_DATA), _REPLY_KEY).split()
     return MultiFernet([Fernet(line) for line in lines])
 
 
-def _key_file(data: Path) -> str:
-    """Return the content of the key file; the first call makes it, whole or not at all, and only once."""
-    path = data / _NAME
+def _key_file(data: Path, name: str) -> str:
+    """Return the content of a key file; the first call makes it, whole or not at all, and only once."""
+    path = data / name
     with suppress(FileNotFoundError):
         return path.read_text(encoding="ascii")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{_NAME}.{secrets.token_hex(8)}")
+    draft = path.with_name(f"{name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(Fernet.generate_key().decode() + "\n")
         file.flush()

@@ -27,6 +27,7 @@ _RUN = re.compile(rf"(?:{_FIRST})(?![a-z0-9])(?:{_GAP}{_TOKEN}){{2,}}+")
 _PART = re.compile(
     rf"(?:(?P<vi>hai|ba|bon|tu) (?:con )?so|(?P<en>double|triple)) (?P<many>{_WORD}|\d)(?![a-z0-9])|{_WORD}|\d+"
 )
+_SPOKEN = re.compile(rf"(?<![a-z0-9])(?:{_PART.pattern})(?![a-z0-9])")
 _WHOLE = re.compile(r"(?:0|84)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}|02\d{9}|01[2689]\d{8}")
 _WITHOUT_ZERO = re.compile(r"(?!987654321)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 _LEAST_WORDS = 3
@@ -37,6 +38,11 @@ def spelt_phones(view: View) -> Iterator[Find]:
     for run in _RUN.finditer(view.plain):
         if any(char.isalpha() for char in run[0]) and not view.plain[run.start() - 1 : run.start()].isalnum():
             yield from _in_run(run)
+
+
+def in_figures(plain: str) -> str:
+    """Return a number, plain as in a `View`, with its words written as figures."""
+    return _SPOKEN.sub(_read, plain)
 
 
 def _in_run(run: re.Match[str]) -> Iterator[Find]:
