@@ -16,7 +16,7 @@ _STOP = r"(?![\dx*]|[.,]\d|/\d|:\d)"
 _LAST_ONE = r"(?: \d(?! ?(?:tr|k|t[iy]|cu|nghin|ngan|lan|nguoi|d|trieu)(?![a-z])))?"
 _NUMBER = (
     rf"(?:\d{{10}}-\d{{3}}{_STOP}|\d{{3}}[a-c]\d{{5,8}}{_STOP}"
-    rf"|\d{{1,5}}(?: [\dx*]{{2,6}}){{1,8}}{_LAST_ONE}{_STOP}|\d{{2,5}}(?:\.[\dx*]{{2,6}}){{1,8}}{_STOP}"
+    rf"|\d{{1,5}}(?: [\dx*]{{2,6}}){{1,8}}{_LAST_ONE}{_STOP}|\d{{2,5}}(?:\.[\dx*]{{2,6}}){{1,8}}(?:\.\d)?{_STOP}"
     rf"|\d{{2,5}}(?:-[\dx*]{{2,6}}){{1,8}}{_STOP}|{_ONE}{_STOP}"
     # one figure at a time; only the last ones, as a bank writes them; letters for zeros
     rf"|\d(?:[ .-]{{1,3}}\d){{7,18}}(?! ?[\dx*]|[.,/:]\d)|[x*]{{2,12}}\d{{3,6}}{_STOP}|(?=o{{0,3}}\d)[\do]{{9,14}}(?![a-z]){_STOP})"
@@ -29,7 +29,7 @@ _WORDS = rf"{_NTH}(?:(?!o{{1,3}}\d)[^\d\n\x00-\x02;!?]|(?:9|12) (?:chu )?so(?![a
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
 # Between the word and the number these say that the number counts something.
 _COUNTING = re.compile(
-    r"(?<![a-z])(?:dat|tang|giam|hon|khoang|gan|tren|duoi|bi|tru|cong|(?<!ca )nhan|duoc|co|mo|lap|gia)(?![a-z])"
+    r"(?<![a-z])(?:dat|tang|giam|hon|khoang|gan|tren|duoi|bi|tru|cong|nhan(?! (?:cuu tro|tien|ho tro|ung ho|luong|coc|qua)(?![a-z]))|duoc|co|mo|lap|gia)(?![a-z])"
 )
 
 
@@ -116,7 +116,7 @@ _SURE_WORDS, _LIKELY_WORDS = (
 _BANK = re.compile(rf"(?:{BANK_NAMES})(?![a-z0-9])")
 # Perhaps with the holder between: 0123456789 - Nguyễn Văn A - Vietcombank.
 _UP_TO_BANK = r" ?[,(\-]? ?(?:[a-z]{1,7}(?: [a-z]{1,7}){1,4} ?[,\-] ?)?(?:tai |tk )?$"
-_BEFORE_BANK = re.compile(rf"(?<![\w.,/-])(?P<number>{_NUMBER}){_UP_TO_BANK}")
+_BEFORE_BANK = re.compile(rf"(?<![\w.,/])(?<!\d-)(?P<number>{_NUMBER}){_UP_TO_BANK}")
 _EIGHT_FIGURES = re.compile(r"(?:[\dx*][ .-]?){8}")
 _FIRM = re.compile(r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn)(?![a-z])")
 
@@ -138,7 +138,7 @@ def _after_label(plain: str, words: re.Pattern[str], labels: tuple[Label, ...], 
             continue
         label = next(label for label in labels if label.words.fullmatch(word[0]))
         match = label.numbers.match(plain, word.end())
-        if match and not (sure and _COUNTING.search(match["gap"])):
+        if match and not (sure and label.kind is Kind.ACCOUNT and _COUNTING.search(match["gap"])):
             for number in _EACH.finditer(plain, *match.span("numbers")):
                 if not label.fits(number[0]) or (label.kind is Kind.TAX_CODE and _of_firm(plain, word.start(), number)):
                     continue

@@ -33,7 +33,7 @@ _CAPITALISED = re.compile(rf"[{_CAPITALS}]\w{{1,6}}+")
 _MORE = re.compile(r"(?: [a-z]{1,7}(?![a-z0-9])){1,4}")
 
 _LABEL = (
-    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk))?|"
+    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk|vi))?|"
     r"chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|lien he|ban)|khach hang|benh nhan|"
     r"full name|name|account holder|holder|beneficiary|cardholder|ung vien|"
     r"(?:tu )?xung(?: (?:danh|ten|la))?) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
@@ -43,13 +43,13 @@ _AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|te
 _BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?P<label>{_LABEL})|(?P<number>{_AFTER_NUMBER})|"
     rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|cau|di|tai xe|hs|hoc sinh|bn|thay|co giao|con|con trai|"
-    rf"con gai|named|called|(?:mr|mrs|ms|miss)\.?) )$"
+    rf"con gai|named|called|driver|(?:mr|mrs|ms|miss)\.?) )$"
 )
 _REACH = 40
 # Without their tone some of these are other words: có, chủ, chú, ban.
 _FORMS = frozenset({
     "anh", "chị", "chi", "em", "cháu", "cô", "chú", "bé", "bạn", "cậu", "dì", "tài xế", "tai xe", "hs", "học sinh",
-    "hoc sinh", "bn", "thầy", "cô giáo", "con", "con trai", "con gái", "mr", "mrs", "ms", "miss", "named", "called",
+    "hoc sinh", "bn", "thầy", "cô giáo", "con", "con trai", "con gái", "mr", "mrs", "ms", "miss", "named", "called", "driver",
 })  # fmt: skip
 _CONTACT = (
     r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so)[ :.]{1,3})?"

@@ -246,6 +246,12 @@ MASKED = [
     ("MST (cá nhân): 8 008 440 000", "MST (cá nhân): [tax-code]"),
     ("ô tô 14C-0838", "ô tô [plate]"),
     ("pp: B8410000", "pp: [passport]"),
+    ("0913000904-Nguyễn Thị Lùa-0123000904904 VCB", "[phone]-[name]-[account] VCB"),
+    ("TECHCOMBANK 1903.9150.0091.5", "TECHCOMBANK [account]"),
+    ("Số tk nhận cứu trợ: 1180.0091.8918 CTG", "Số tk nhận cứu trợ: [account] CTG"),
+    ("chứng minh thư nhân dân 145 000 922", "chứng minh thư nhân dân [id-number]"),
+    ("căn cước gắn chíp: 0 6 4 3 0 4 0 0 0 9 2 7", "căn cước gắn chíp: [id-number]"),
+    ("tên ví BUI VAN VI", "tên ví [name]"),
     # addresses, names
     ("ở 17/3 Phan Đình Mẫu", "ở [address]"),
     ("phòng khám 245 Nguyễn Trãi", "phòng khám [address]"),
