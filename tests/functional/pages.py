@@ -155,6 +155,8 @@ PUBLIC = (
     Entry("revision-old", "public:revision", "/checks/{checks[corrected]}/revisions/1/"),
     Entry("revision-withdrawal", "public:revision", "/checks/{checks[withdrawn]}/revisions/2/"),
     Entry("changed", "public:changed", "/checks/{checks[corrected]}/revisions/1-2/"),
+    Entry("copy", "public:copy", "/copies/{copies[given]}/"),
+    Entry("copy-named", "public:copy", "/copies/{copies[named]}/"),
     Entry("report", "public:report-error", "/checks/{checks[published]}/report/"),
     Entry(
         "report-empty",
@@ -188,8 +190,18 @@ def receipt(name, code="", **other):
     return Entry(f"receipt-{name}", "public:receipt", f"/r/{{codes[{code or name}]}}/", **other)
 
 
+def picture(name, **other):
+    return Entry(f"picture-{name}", "public:picture", f"/r/{{pictures[{name}]}}/picture/", **other)
+
+
 ASKER = (
     Entry("receipt-find", "public:receipt-find", "/r/"),
+    picture("waiting"),
+    picture("read"),
+    picture("unread"),
+    picture("plain"),
+    picture("photo"),
+    picture("wrong", do=send("form.ask", text="0912 345 678"), status=422),
     Entry("receipt-unknown", "public:receipt", "/r/AAAAAAAAAA/", status=404),
     Entry("receipt-flood", "public:receipt", "/r/AAAAAAAAAB/", status=429, sender=FLOODED),
     receipt("received"),
@@ -344,6 +356,17 @@ DESK_PAGES = (
         do=deed("decline", public_reason=" "),
         status=422,
     ),
+    Entry("copies-published", "desk:copies", f"{DESK}/checks/{{checks[published]}}/copies/", who="editor"),
+    Entry("copies-draft", "desk:copies", f"{DESK}/checks/{{checks[sent-back]}}/copies/", who="checker"),
+    Entry("copies-none", "desk:copies", f"{DESK}/checks/{{checks[in-progress]}}/copies/", who="reader"),
+    Entry(
+        "copies-wrong",
+        "desk:copies",
+        f"{DESK}/checks/{{checks[sent-back]}}/copies/",
+        who="checker",
+        do=send("#source-2 form[enctype]"),
+        status=422,
+    ),
     draft("in-progress"),
     draft("sent-back"),
     draft("correcting"),
@@ -416,9 +439,12 @@ PAGES = tuple(entry for group in GROUPS.values() for entry in group)
 NOT_PAGES = {
     "desk:open-links": (405, f"{DESK}/sources/links/"),
     "public:receipt-short": (302, "/r/{codes[open]}"),
+    "public:picture-ask": (405, "/r/{pictures[read]}/picture/ask/"),
+    "public:picture-image": ("image/webp", "/r/{pictures[read]}/picture/image.webp"),
     "public:decide": (405, "/r/{codes[open]}/decide/"),
     "public:receipt-address": (302, "/r/{codes[open]}/address/"),
     "public:receipt-agreement": (302, "/r/{codes[open]}/open-data/"),
+    "public:copy-file": ("application/warc", "/copies/{copies[given]}/file"),
     "public:data-file": (404, "/data/2000-01/README.md"),
     "public:manifest": ("application/manifest+json", "/manifest.webmanifest"),
     "public:service-worker": ("text/javascript", "/sw.js"),
@@ -443,12 +469,19 @@ NOT_PAGES = {
     "desk:queue-news": ("piece", f"{DESK}/news/?opened=2020-01-01T00:00:00Z"),
     "desk:bulk": (405, f"{DESK}/cases/together/"),
     "desk:view": (405, f"{DESK}/views/{{view}}/"),
+    "desk:case-picture": ("image/webp", f"{DESK}/cases/{{cases[in-progress]}}/pictures/{{pictures[number]}}.webp"),
     "desk:case-act": (405, f"{DESK}/cases/{{cases[open]}}/take/"),
     "desk:handle-report": (405, f"{DESK}/reports/1/"),
     "desk:retry": (405, f"{DESK}/outbox/again/"),
     "desk:source-fetch": (405, f"{DESK}/sources/{{sources[failing]}}/fetch/"),
     "desk:source-end": (405, f"{DESK}/sources/{{sources[failing]}}/end/"),
     "desk:source-pause": (405, f"{DESK}/sources/{{sources[failing]}}/pause/"),
+    "desk:copy-take": (405, f"{DESK}/checks/{{checks[published]}}/copies/take/"),
+    "desk:copy-hand-in": (405, f"{DESK}/checks/{{checks[published]}}/copies/hand-in/"),
+    "desk:copy-licence": (405, f"{DESK}/checks/{{checks[published]}}/copies/{{copies[row]}}/licence/"),
+    "desk:copy-drop": (405, f"{DESK}/checks/{{checks[published]}}/copies/{{copies[row]}}/delete/"),
+    "desk:copy-file": ("application/warc", f"{DESK}/checks/{{checks[published]}}/copies/{{copies[row]}}/file"),
+    "desk:source-hold": (405, f"{DESK}/checks/{{checks[published]}}/sources/1/hold/"),
     "desk:autosave": (405, f"{DESK}/checks/{{checks[in-progress]}}/autosave/"),
     "desk:check-act": (405, f"{DESK}/checks/{{checks[in-progress]}}/submit/"),
     "desk:role": (405, f"{DESK}/people/{{members[plain]}}/role/"),

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from io import BytesIO
 
 import django
 
@@ -27,6 +28,7 @@ from django.utils import timezone
 from fido2 import cbor
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+from PIL import Image
 
 from kiemtin.accounts.enums import PageKind, Role
 from kiemtin.accounts.models import Desk, Invitation, Membership, User
@@ -39,13 +41,16 @@ from kiemtin.checks.actions.submit import submit
 from kiemtin.checks.actions.upsert_external_reviews import upsert_external_reviews
 from kiemtin.checks.actions.withdraw import withdraw
 from kiemtin.checks.actions.withdraw_external_reviews import withdraw_external_reviews
+from kiemtin.checks.completeness import same_page
+from kiemtin.checks.copy_store import put
 from kiemtin.checks.draft import DraftContent, SourceContent
 from kiemtin.checks.enums import Interest, Nature, SourceKind, Topic, Verdict
-from kiemtin.checks.models import ExternalReview, FactCheck, Revision
+from kiemtin.checks.models import CitedSource, CopyRequest, ExternalReview, FactCheck, Revision, StoredCopy
 from kiemtin.checks.review import Review
 from kiemtin.config.demonstration import SLUG
 from kiemtin.config.links import password_link
 from kiemtin.exchange.models import ReviewSource, SourcePage
+from kiemtin.media.pictures import PhotoHash, open_picture
 from kiemtin.questions.actions.answer_with_review import answer_with_review
 from kiemtin.questions.actions.close_not_checkable import close_not_checkable
 from kiemtin.questions.actions.declare_conflict import declare_conflict
@@ -76,11 +81,14 @@ from kiemtin.questions.models import (
     LinkPage,
     Match,
     Message,
+    PhotoMark,
+    Picture,
     Reply,
     Request,
     SavedView,
     Sighting,
 )
+from kiemtin.questions.secrets import seal_picture
 from kiemtin.staff.actions.accept_invitation import accept_invitation
 from kiemtin.staff.actions.add_person import add_person
 from kiemtin.staff.actions.create_desk import create_desk
@@ -173,7 +181,6 @@ def content(claim, **other):
             interest=Interest.INDEPENDENT,
             shows="Nói rõ rằng không có việc đó.",
             accessed=dt.date(2026, 11, 20),
-            copied=dt.date(2026, 11, 20),
         ),
         SourceContent(
             title="Lời của bên bán",
@@ -358,6 +365,31 @@ def fill_reviews(work):
     withdraw_external_reviews(keys=["e2e-reopened"], by="import")
 
 
+def fill_pictures(work):
+    """Pictures on their way, and two that belong to messages of the desk; returns their codes by name."""
+    drawn = BytesIO()
+    Image.new("RGB", (390, 300), "#e7e2da").save(drawn, "PNG")
+    secret = seal_picture(open_picture(drawn.getvalue()).data)
+    later = timezone.now() + dt.timedelta(days=365)
+    looks = str(PhotoHash(((0x0F0F3C3C5A5A9669, 0x00FF33CC55AA9966),)))
+    PhotoMark.objects.create(message=Request.objects.get(code=work.codes["published"]).message, photo=looks)
+    told = {
+        # Somebody reads it, and will for long: the worker of the site leaves it alone.
+        "waiting": {"state": "reading", "lease": later},
+        "read": {"state": "read", "text": "Mai cúp điện cả xã, bà con trữ nước, gọi [phone]"},
+        "unread": {"state": "read", "failure": "no-reader"},
+        "plain": {"state": "read"},
+        "photo": {"state": "read", "photo": looks},
+        "wrong": {"state": "read", "text": "Mai cúp điện"},
+    }
+    for name, case, needed in (("kept", "open", None), ("needed", "in-progress", timezone.now())):
+        request = Request.objects.get(code=work.codes[case])
+        told[name] = {"state": "asked", "request": request, "needed": needed}
+    rows = {name: Picture(code=new_code(), secret=secret, delete_after=later, **row) for name, row in told.items()}
+    Picture.objects.bulk_create(rows.values())
+    return {name: row.code for name, row in rows.items()} | {"number": rows["needed"].pk}
+
+
 def fill_requests(work):
     """What askers see beside the states of a case."""
     latest = {name: FactCheck.objects.get(pk=check.pk) for name, check in work.checks.items()}
@@ -433,6 +465,47 @@ def fill_desk(work, administrator):
     return {"view": view.pk, "page": page.number + 1, "sources": sources(work.desk)}
 
 
+def fill_copies(work):
+    """Copies that readers are given and are only told of, one that could not be taken, and sources to look at.
+
+    None is due: nothing is fetched here.
+    """
+    check = FactCheck.objects.get(pk=work.checks["published"].pk)
+    first, second = (source["url"] for source in check.latest.sources)
+    text = "Thông báo về tin đồn\nCông ty cấp nước không cắt nước ba ngày như lời đồn. " + "Nước vẫn chảy. " * 20
+    archive = {"media_type": "application/warc", "method": "fetched", "payload_type": "text/html"}
+    given = copy_of(check, first, b"WARC/1.1 ...", **archive, licence="public", text=text, fetched_from=f"{first}?v=2")
+    named = copy_of(check, second, b"WARC/1.1 ....", **archive)
+    draft = work.checks["sent-back"]
+    copy_of(draft, first, b"%PDF-1.7 ...", media_type="application/pdf", method="uploaded")
+    CopyRequest.objects.filter(fact_check=draft).delete()
+    CopyRequest.objects.create(
+        fact_check=draft, page=same_page(second), url=second, state="failed", failure="robots", tried=timezone.now()
+    )
+    later = timezone.now() + dt.timedelta(days=365)
+    for url, standing, failure in ((first, "changed", ""), (second, "gone", "gone")):
+        CitedSource.objects.create(
+            fact_check=check,
+            revision=check.latest,
+            page=same_page(url),
+            url=url,
+            title=next(source["title"] for source in check.latest.sources if source["url"] == url),
+            standing=standing,
+            failure=failure,
+            flagged=timezone.now(),
+            looked=timezone.now(),
+            due=later,
+        )
+    return {"copies": {"given": given.sha256, "named": named.sha256, "row": given.pk}}
+
+
+def copy_of(check, url, content, **fields):
+    kept = put(content)
+    return StoredCopy.objects.create(
+        fact_check=check, page=same_page(url), url=url, sha256=kept.sha256, size=kept.size, **fields
+    )
+
+
 def sources(desk):
     """A source that works, one that does not and one that has ended. None is due: nothing is fetched here."""
     given = {"desk": desk, "kind": "datafeed", "licence": "CC BY 4.0", "publisher": "Báo bạn", "tried": timezone.now()}
@@ -498,8 +571,10 @@ def build():
     fill_cases(work)
     fill_links(work)
     fill_reviews(work)
+    pictures = fill_pictures(work)
     fill_requests(work)
     told = fill_desk(work, who["administrator"])
+    told |= fill_copies(work)
     flood()
     sample = FactCheck.objects.filter(desk=desk, language="vi", latest__isnull=False).earliest("pk")
     return {
@@ -509,6 +584,7 @@ def build():
         "cases": {name: case.pk for name, case in work.cases.items()},
         "checks": {name: check.pk for name, check in work.checks.items()} | {"sample": sample.pk},
         "codes": work.codes,
+        "pictures": pictures,
         "key": key.pk,
         "members": {name: who[name].memberships.get(desk=desk).pk for name in ("checker", "plain")},
         "invitations": invitations(desk, who["administrator"]),

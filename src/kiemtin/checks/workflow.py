@@ -47,6 +47,7 @@ class Action(StrEnum):
     ANSWER_WITH_REVIEW = "answer-with-review"
     START_DRAFT = "start-draft"
     WITHHOLD_TEXT = "withhold-text"
+    NEED_PICTURE = "need-picture"
     # a fact-check
     READ_CHECK = "read-check"
     EDIT = "edit"
@@ -58,6 +59,12 @@ class Action(StrEnum):
     START_CORRECTION = "start-correction"
     DISCARD_CORRECTION = "discard-correction"
     WITHDRAW = "withdraw"
+    TAKE_COPY = "take-copy"
+    HAND_IN_COPY = "hand-in-copy"
+    DROP_COPY = "drop-copy"
+    LICENSE_COPY = "license-copy"
+    HOLD_SOURCE = "hold-source"
+    RECHECK = "recheck"
     # a desk
     SEE_QUEUE = "see-queue"
     SAVE_VIEW = "save-view"
@@ -121,6 +128,7 @@ _UNDECIDED = frozenset({OPEN, IN_PROGRESS, IN_REVIEW})
 _STANDING = frozenset({OPEN, IN_PROGRESS, IN_REVIEW, PUBLISHED, NOT_CHECKABLE, DECLINED})
 _EDITABLE = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.APPROVED})
 _ANSWERS = frozenset({PublicState.PUBLISHED, PublicState.CORRECTED})
+_NOT_WITHDRAWN = frozenset({PublicState.UNPUBLISHED, PublicState.PUBLISHED, PublicState.CORRECTED})
 
 RULES: dict[Action, Rule] = {
     Action.READ_CASE: Rule(Subject.CASE, _ALL, _("Read")),
@@ -153,6 +161,7 @@ RULES: dict[Action, Rule] = {
         Subject.CASE, _CHECKERS, _("Start the fact-check"), _AT_WORK, to=IN_PROGRESS, verb="check.started"
     ),
     Action.WITHHOLD_TEXT: Rule(Subject.CASE, _CHECKERS, _("Keep out of the open data"), verb="text.withheld"),
+    Action.NEED_PICTURE: Rule(Subject.CASE, _CHECKERS, _("Show the picture"), verb="case.picture-needed"),
     Action.READ_CHECK: Rule(Subject.CHECK, _ALL, _("Read")),
     Action.EDIT: Rule(Subject.CHECK, _CHECKERS, _("Edit"), _EDITABLE, to=Stage.DRAFT, verb="check.edited"),
     Action.SUBMIT: Rule(
@@ -200,6 +209,23 @@ RULES: dict[Action, Rule] = {
     ),
     Action.WITHDRAW: Rule(
         Subject.CHECK, _EDITORS, _("Withdraw"), public=_ANSWERS, to=Stage.SETTLED, verb="check.withdrawn"
+    ),
+    Action.TAKE_COPY: Rule(
+        Subject.CHECK, _CHECKERS, _("Take a copy now"), public=_NOT_WITHDRAWN, verb="evidence.copy-asked"
+    ),
+    # Only what is approved afterwards becomes public, so a file is handed in while the working copy is a draft.
+    Action.HAND_IN_COPY: Rule(
+        Subject.CHECK, _CHECKERS, _("Hand in a copy"), frozenset({Stage.DRAFT}), verb="evidence.copied"
+    ),
+    Action.DROP_COPY: Rule(
+        Subject.CHECK, _CHECKERS, _("Delete this copy"), frozenset({Stage.DRAFT}), verb="evidence.copy-dropped"
+    ),
+    Action.LICENSE_COPY: Rule(Subject.CHECK, _EDITORS, _("Say who gets the copy"), verb="evidence.licence-said"),
+    Action.HOLD_SOURCE: Rule(
+        Subject.CHECK, _CHECKERS, _("Looked at: still holds"), public=_ANSWERS, verb="evidence.held"
+    ),
+    Action.RECHECK: Rule(
+        Subject.CHECK, _CHECKERS, _("Looked at again: still holds"), public=_ANSWERS, verb="check.rechecked"
     ),
     Action.SEE_QUEUE: Rule(Subject.DESK, _ALL, _("Queue")),
     Action.SAVE_VIEW: Rule(Subject.DESK, _ALL, _("Save this view"), verb="view.saved"),

@@ -28,6 +28,7 @@ VERBS: dict[str, str | Promise] = {
     "case.answered-with-check": _("answered a case with a fact-check"),
     "case.answered-with-review": _("answered a case with another publisher's review"),
     "case.answer-withdrawn": _("withdrew the review that answered a case: the case is open again"),
+    "case.picture-needed": _("looked at a picture that was sent"),
     "check.started": _("started a fact-check"),
     "check.edited": _("edited a fact-check"),
     "check.submitted": _("submitted a fact-check for review"),
@@ -38,6 +39,13 @@ VERBS: dict[str, str | Promise] = {
     "check.correction-started": _("started a correction"),
     "check.correction-discarded": _("discarded a correction"),
     "check.withdrawn": _("withdrew a fact-check"),
+    "check.rechecked": _("looked at a fact-check again: it still holds"),
+    "evidence.copy-asked": _("asked for a copy of a source"),
+    "evidence.copied": _("stored a copy of a source"),
+    "evidence.copy-dropped": _("deleted a copy of a source"),
+    "evidence.licence-said": _("said who gets the copy of a source"),
+    "evidence.flagged": _("found that a source changed or is gone"),
+    "evidence.held": _("looked at a source that changed or is gone: the fact-check still holds"),
     "view.saved": _("saved a view of the queue"),
     "check.wordings-added": _("added known wordings to a fact-check"),
     "check.wordings-removed": _("took known wordings from a fact-check"),
@@ -101,6 +109,7 @@ KINDS: dict[str, str | Promise] = {
     "page": _("Pages"),
     "token": _("API tokens"),
     "source": _("Other publishers"),
+    "evidence": _("Copies of sources"),
 }
 """What the log can be narrowed to: the beginning of the verb."""
 
