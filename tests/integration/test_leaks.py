@@ -37,10 +37,10 @@ package.mask = masked.mask = lambda text: masked.Masked(text, {})
 WAYS = (
     "web", "web-en", "share", "field", "report", "api", "api-bad-json", "api-unknown-field", "web-too-long",
     "web-only-personal", "web-bait", "web-flood", "api-flood", "web-broken", "api-broken", "report-broken",
-    "code", "search", "google", "file", "report-empty", "web-not-text",
+    "code", "path", "search", "google", "file", "report-empty", "web-not-text",
 )  # fmt: skip
 KEPT = ("web", "web-en", "api")  # those that become messages
-FAMILY = "bcdghklmnpqrstvxaeiouy"
+FAMILY = "bcdghklmnpqrstvxaeiouyz"
 
 
 def canaries(way):
@@ -243,6 +243,11 @@ def send_everything(site):
     # Typed where no message belongs.
     for value in canaries("code").values():
         site.send("code", f"/r/?{urllib.parse.urlencode({'code': value})}", own=True)
+    for value in canaries("path").values():
+        for place in ("/", "/r/", "/api/v1/questions/", "/checks/"):
+            typed = urllib.parse.quote(value, safe="")
+            assert site.send("path", f"{place}{typed}", own=True)[0] in {301, 302, 404}
+            site.send("path", f"{place}{typed}/address/", {"address": "x"}, own=True)
     site.send("search", f"/checks/?{urllib.parse.urlencode({'q': message('search')})}", own=True)
     site.send("search", f"/search/?{urllib.parse.urlencode({'q': message('search')})}", own=True)
     site.send("google", f"/v1alpha1/claims:search?{urllib.parse.urlencode({'query': message('google')})}")
@@ -312,7 +317,7 @@ def test_no_raw_message_reaches_anything_that_is_kept_or_shown(tmp_path):
     assert all(kind in " ".join(kept_texts) for kind in ("[account]", "[card]", "[id-number]", "[passport]", "[name]"))
     assert "Internal Server Error" in log, "the failures were logged"
     for way, status, headers in site.own:
-        if way not in {"search"}:
+        if way not in {"search", "path"}:
             assert "no-store" in headers["Cache-Control"], (way, status)
 
 
