@@ -9,8 +9,8 @@ from typing import Any
 
 from benchmarks.desk.report import markdown as desk_markdown
 from benchmarks.imports.report import markdown as imports_markdown
-from benchmarks.pictures.report import markdown as pictures_markdown
 from benchmarks.masking.report import markdown as masking_markdown
+from benchmarks.pictures.report import markdown as pictures_markdown
 from benchmarks.quality import HEAD, line
 from benchmarks.scale.report import markdown
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-_PARTS = {"dev-vi": "Vietnamese, dev", "test-vi": "Vietnamese, test", "dev-en": "English, dev", "test-en": "English, test"}
+_PARTS = {
+    "dev-vi": "Vietnamese, dev",
+    "test-vi": "Vietnamese, test",
+    "dev-en": "English, dev",
+    "test-en": "English, test",
+}
 _NAMES = {"kiemtin": "ours", "vipii": "vipii"}
 
 
@@ -12,11 +17,16 @@ def markdown(result: dict[str, Any]) -> str:
     """Return recall and precision of numbers by part, of each kind on the test part, what was kept, and times."""
     versions = ", ".join(f"{name} {version}" for name, version in result["versions"].items())
     head = f"Commit {result['commit']}; {result['date']}; {versions}."
-    return "\n\n".join([head, _numbers(result["parts"]), _kinds(result["parts"]), _kept(result["parts"]), _times(result["times"])])
+    return "\n\n".join(
+        [head, _numbers(result["parts"]), _kinds(result["parts"]), _kept(result["parts"]), _times(result["times"])]
+    )
 
 
 def _numbers(parts: dict[str, Any]) -> str:
-    rows = ["| part | messages | masker | numbers: recall | precision | all kinds: recall | precision |", "| --- " * 7 + "|"]
+    rows = [
+        "| part | messages | masker | numbers: recall | precision | all kinds: recall | precision |",
+        "| --- " * 7 + "|",
+    ]
     for part, title in _PARTS.items():
         for name, figures in parts[part]["maskers"].items():
             cells = [title, str(parts[part]["messages"]), _NAMES[name]]

@@ -36,7 +36,9 @@ def test_its_description_counts_right():
         assert f"| `{split}.jsonl` | {len(rows)} | {languages[0]} | {languages[1]} | {without} | {pieces} |" in readme
     for kind in Kind:
         counts = [sum(span.kind is kind for row in rows for span in row.spans) for rows in ROWS.values()]
-        assert f" | {counts[0]} | {counts[1]} |" in next(line for line in readme.splitlines() if line.startswith(f"| `{kind}`"))
+        assert f" | {counts[0]} | {counts[1]} |" in next(
+            line for line in readme.splitlines() if line.startswith(f"| `{kind}`")
+        )
 
 
 def test_spans_lie_in_their_text_and_apart():
@@ -71,7 +73,11 @@ def test_what_is_counted():
 
     def masker(text):
         # The phone without the gap before its end, under another name; half of the account; what is nothing.
-        return [] if text == kept.text else [Span(2, 6, Kind.CARD), Span(7, 14, Kind.CARD), Span(17, 19, Kind.ACCOUNT), Span(24, 26, Kind.PLATE)]
+        return (
+            []
+            if text == kept.text
+            else [Span(2, 6, Kind.CARD), Span(7, 14, Kind.CARD), Span(17, 19, Kind.ACCOUNT), Span(24, 26, Kind.PLATE)]
+        )
 
     measured = measure([row, kept], masker)
     phone, account = measured.kinds[Kind.PHONE], measured.kinds[Kind.ACCOUNT]

@@ -64,23 +64,20 @@ def _end(view: View, match: re.Match[str]) -> int:
         return 0
     sure = label is not None and label["label"] in _SURE_LABELS
     street = _end_of_street(view, match, lower=sure)
-    if match["lanes"]:
-        return street or match.end("lanes")
-    if match["road"]:
-        return street
-    if " " not in view.plain[match.start("street") : street]:
-        return 0
-    if not sure and _WARD.search(view.source[max(0, match.start() - 8) : match.start()]):
-        return 0
-    if sure or (_is_person(view, match) and (_PLACE_WORDS.search(before) or _TOWN_AFTER.match(view.plain, street))):
-        return street
-    return 0
+    if match["lanes"] or match["road"]:
+        return street or (match.end("lanes") if match["lanes"] else 0)
+    is_street = " " in view.plain[match.start("street") : street]
+    return street if is_street and (sure or _is_persons_street(view, match, before, street)) else 0
 
 
-def _is_person(view: View, match: re.Match[str]) -> bool:
-    """Whether the street is called after somebody, as most are."""
+def _is_persons_street(view: View, match: re.Match[str], before: str, end: int) -> bool:
+    """Whether the street is called after somebody, as most are, and the words beside it speak of a place."""
     start = match.start("street")
-    return is_family(view.source[start : start + 12].partition(" ")[0]) and not PLACE.match(view.plain, start)
+    if not is_family(view.source[start : start + 12].partition(" ")[0]) or PLACE.match(view.plain, start):
+        return False
+    if _WARD.search(view.source[max(0, match.start() - 8) : match.start()]):
+        return False
+    return bool(_PLACE_WORDS.search(before) or _TOWN_AFTER.match(view.plain, end))
 
 
 def _end_of_street(view: View, match: re.Match[str], *, lower: bool) -> int:

@@ -10,15 +10,15 @@ from kiemtin.questions.masking.view import Find, View
 
 _LAST_PROVINCE = 96
 _CITIZEN = re.compile(
-    r"(?P<province>0(?<![\w.,/-].)\d\d)(?:[0-3]\d{8}|(?P<gap>[ .-])[0-3]\d\d(?P=gap)(?:\d{6}|\d{3}(?P=gap)\d{3})(?!(?P=gap)\d)|"
+    r"(?P<province>0(?<![\w.,/-].)\d\d)(?:[0-3]\d{8}|"
+    r"(?P<gap>[ .-])[0-3]\d\d(?P=gap)(?:\d{6}|\d{3}(?P=gap)\d{3})(?!(?P=gap)\d)|"
     r"[0-3](?P<dash>[ .-])\d{4}(?P=dash)\d{4}(?!(?P=dash)\d))(?!\w|[.,-]\d)"
 )
 # Decision 1351/QĐ-BHXH of 2015: whom it insures, how much, a province, and the number of social insurance.
-_INSURED = (
-    r"b[atv]|c[abchknstyx]|d[knqt]|g[bd]|h[cdgnstx]|k[c]|l[s]|m[s]|n[no]|p[v]|q[n]|s[v]|t[acehknqsy]|x[bdkn]"
-)
+_INSURED = r"b[atv]|c[abchknstyx]|d[knqt]|g[bd]|h[cdgnstx]|kc|ls|ms|n[no]|pv|qn|sv|t[acehknqsy]|x[bdkn]"
 _HEALTH_CARD = re.compile(
-    rf"(?<![a-z0-9])(?:{_INSURED})(?P<gap>[ .-]?)[1-5](?P=gap)\d\d(?P=gap)(?:\d{{10}}|\d\d(?P=gap)\d{{3}}(?P=gap)\d{{5}})"
+    rf"(?<![a-z0-9])(?:{_INSURED})(?P<gap>[ .-]?)[1-5](?P=gap)\d\d(?P=gap)"
+    r"(?:\d{10}|\d\d(?P=gap)\d{3}(?P=gap)\d{5})"
     r"(?![a-z0-9]|[.,-]\d)"
     rf"|(?<![a-z0-9])(?:{_INSURED}) ?[1-5](?: ?\d){{12}}(?![a-z0-9]|[ .,-]\d)"
 )

@@ -19,7 +19,8 @@ _NUMBER = (
     rf"|\d{{1,5}}(?: [\dx*]{{2,6}}){{1,8}}{_LAST_ONE}{_STOP}|\d{{2,5}}(?:\.[\dx*]{{2,6}}){{1,8}}(?:\.\d)?{_STOP}"
     rf"|\d{{2,5}}(?:-[\dx*]{{2,6}}){{1,8}}{_STOP}|{_ONE}{_STOP}"
     # one figure at a time; only the last ones, as a bank writes them; letters for zeros
-    rf"|\d(?:[ .-]{{1,3}}\d){{7,18}}(?! ?[\dx*]|[.,/:]\d)|[x*]{{2,12}}\d{{3,6}}{_STOP}|(?=o{{0,3}}\d)[\do]{{9,14}}(?![a-z]){_STOP})"
+    rf"|\d(?:[ .-]{{1,3}}\d){{7,18}}(?! ?[\dx*]|[.,/:]\d)|[x*]{{2,12}}\d{{3,6}}{_STOP}"
+    rf"|(?=o{{0,3}}\d)[\do]{{9,14}}(?![a-z]){_STOP})"
 )
 _EACH = re.compile(_NUMBER)
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?: ?[,/;&+] ?| hoac | va | or | and ){_NUMBER}){{0,9}})"
@@ -29,7 +30,8 @@ _WORDS = rf"{_NTH}(?:(?!o{{1,3}}\d)[^\d\n\x00-\x02;!?]|(?:9|12) (?:chu )?so(?![a
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
 # Between the word and the number these say that the number counts something.
 _COUNTING = re.compile(
-    r"(?<![a-z])(?:dat|tang|giam|hon|khoang|gan|tren|duoi|bi|tru|cong|nhan(?! (?:cuu tro|tien|ho tro|ung ho|luong|coc|qua)(?![a-z]))|duoc|co|mo|lap|gia)(?![a-z])"
+    r"(?<![a-z])(?:dat|tang|giam|hon|khoang|gan|tren|duoi|bi|tru|cong|duoc|co|mo|lap|gia|"
+    r"nhan(?! (?:cuu tro|tien|ho tro|ung ho|luong|coc|qua)(?![a-z])))(?![a-z])"
 )
 
 

@@ -49,7 +49,8 @@ _REACH = 40
 # Without their tone some of these are other words: có, chủ, chú, ban.
 _FORMS = frozenset({
     "anh", "chị", "chi", "em", "cháu", "cô", "chú", "bé", "bạn", "cậu", "dì", "tài xế", "tai xe", "hs", "học sinh",
-    "hoc sinh", "bn", "thầy", "cô giáo", "con", "con trai", "con gái", "mr", "mrs", "ms", "miss", "named", "called", "driver",
+    "hoc sinh", "bn", "thầy", "cô giáo", "con", "con trai", "con gái", "mr", "mrs", "ms", "miss", "named", "called",
+    "driver",
 })  # fmt: skip
 _CONTACT = (
     r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so)[ :.]{1,3})?"
@@ -84,6 +85,7 @@ def names(view: View) -> Iterator[Find]:
 
 
 def is_family(word: str) -> bool:
+    """Whether it is the name of a family, with its tones or with none at all."""
     lower = word.lower()
     return lower in _TONED or (lower.isascii() and lower in _TONELESS)
 

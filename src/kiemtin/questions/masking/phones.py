@@ -12,7 +12,8 @@ from kiemtin.questions.masking.view import Find, View
 # Where one can begin; quick to look for, so that the patterns below are tried at few places.
 _SOON = r"(?=[ .\-_()·•,]{0,4}"
 _BEGINS = re.compile(
-    rf"\+ ?(?=[0-9])|\( ?(?=[0-9o+])|0{_SOON}(?:[1235789]|084))|o(?=[.,\-]?[235789])|84{_SOON}[02-9])|[1-9](?=\d\d[.-]|[ .-])"
+    rf"\+ ?(?=[0-9])|\( ?(?=[0-9o+])|0{_SOON}(?:[1235789]|084))|o(?=[.,\-]?[235789])|"
+    rf"84{_SOON}[02-9])|[1-9](?=\d\d[.-]|[ .-])"
 )
 # Between two figures; one way only to read any gap, so a failed match costs no more than its length.
 _GAP = r"(?>[ .\-_()·•]{0,3}+,?)"

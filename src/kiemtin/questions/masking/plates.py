@@ -24,7 +24,6 @@ _SCALES = frozenset("kmtg")  # 50K 12345: thousands, not a plate
 
 def plates(view: View) -> Iterator[Find]:
     """Find 30A-123.45, 29-B1 12345; with four digits, in small letters or unbroken where a word says that it is one."""
-
     speaks_of_one = bool(_VEHICLE.search(view.plain))
 
     def sure(match: re.Match[str]) -> bool:

@@ -161,7 +161,8 @@ HOSTILE = [
     "(a) ", "fb.com/?",
     "0912345678", "0 9 1 2 ", "tai khoan so ", " ", "\n", "ten la ", "id ", "1-", "1/1 ", "a_", "so ", "o",
     "facebook.com/a?id=", "a (a) b ", "01234567 Le Van A ", "stk 123456,", "VCB 12345678 ", "zalo: a.",
-    "passport ", "B1234567 passport ", "hs4", "GD 4 79 ", "12/3 ", "12/3 Nguyễn Trãi ", "ba con so ", "triple ", "double 0 ",
+    "passport ", "B1234567 passport ", "hs4", "GD 4 79 ", "12/3 ", "12/3 Nguyễn Trãi ", "ba con so ", "triple ",
+    "double 0 ",
     "cham ", "9 cham ", "cccd 9 so ", "cccd o", "tk x", "0 0 ", "tk 0 0 ", "xe 30A1", "0912/", "a@gmail ", "mst cty ",
 ]  # fmt: skip
 
