@@ -6,15 +6,13 @@ encrypts, all of them decrypt, so a new key is put before the old ones. Whoever 
 
 from __future__ import annotations
 
-import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from kiemtin.audit.key_file import kept_key
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.models import Request
 
@@ -58,22 +56,6 @@ def is_forget_key(request: Request, key: str) -> bool:
 
 
 def _keys() -> MultiFernet:
-    lines = _key_file(Path(settings.KIEMTIN_DATA)).split()
+    path = Path(settings.KIEMTIN_DATA) / _NAME
+    lines = kept_key(path, lambda: Fernet.generate_key().decode() + "\n").split()
     return MultiFernet([Fernet(line) for line in lines])
-
-
-def _key_file(data: Path) -> str:
-    """Return the content of the key file; the first call makes it, whole or not at all, and only once."""
-    path = data / _NAME
-    with suppress(FileNotFoundError):
-        return path.read_text(encoding="ascii")
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{_NAME}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(Fernet.generate_key().decode() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
-    return path.read_text(encoding="ascii")
