@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str | Promise]] = {
     "eval": ("eval:eval_command", gettext_lazy("Measure the matching on a data set in BEIR form.")),
     "index": ("index:index_command", gettext_lazy("Bring the index up to the database, or make it anew.")),
     "export": ("export:export_command", gettext_lazy("Write the open data into a folder.")),
+    "verify": ("verify:verify_command", gettext_lazy("Check the public log of a site from outside.")),
     "demo": ("demo:demo_command", gettext_lazy("Load the sample library and make demonstration people.")),
     "desk": ("desk:desk_command", gettext_lazy("Make a desk, or list the desks.")),
     "person": ("person:person_command", gettext_lazy("Give a person a role in a desk, or help one who cannot get in.")),

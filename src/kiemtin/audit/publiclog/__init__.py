@@ -2,5 +2,5 @@
 
 Tree and proofs by RFC 9162 (section 2.1, the same tree as RFC 6962), heads by C2SP tlog-checkpoint, addresses by C2SP
 tlog-tiles: https://c2sp.org. The library `tlog-scales` does the hashing, the proofs and the notes;
-docs/adr/0015-public-log.md says why.
+docs/adr/0016-public-log.md says why.
 """

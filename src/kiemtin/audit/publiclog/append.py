@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings

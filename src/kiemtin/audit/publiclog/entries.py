@@ -22,6 +22,9 @@ FORMAT = "kiemtin-log/1"
 LONGEST = 0xFFFF
 """Bytes of an entry: its length is told in two bytes (C2SP tlog-tiles)."""
 
+LONGEST_TEXT = 5_000
+"""Characters of claim or reason in an entry, at most six bytes each; the rest is in the hash only."""
+
 _MARK = "…"
 
 
@@ -85,8 +88,8 @@ class Entry:
         """
         fields = {name: value for name, value in asdict(self).items() if value}
         for name in ("claim", "reason"):
-            if len(str(fields.get(name, ""))) > _LONGEST_TEXT:
-                fields[name] = fields[name][: _LONGEST_TEXT - 1] + _MARK
+            if len(str(fields.get(name, ""))) > LONGEST_TEXT:
+                fields[name] = fields[name][: LONGEST_TEXT - 1] + _MARK
         return checked_length(canonical({"format": FORMAT, **fields}))
 
     @classmethod
@@ -114,7 +117,6 @@ class Entry:
         return entry
 
 
-_LONGEST_TEXT = 5_000  # characters, at most four bytes each and two more where JSON escapes
 _NUMBERS = frozenset({"check", "revision", "case"})
 
 

@@ -28,7 +28,7 @@ def sign(key: Ed25519PrivateKey, *, origin: str, size: int, root: bytes) -> str:
 
 def public_key(key: Ed25519PrivateKey, *, origin: str) -> str:
     """Return the key that verifies, as `NAME+ID+KEY`."""
-    return PlainEd25519Signer(origin, key).vkey.serialize()
+    return str(PlainEd25519Signer(origin, key).vkey.serialize())
 
 
 def read_key(text: str) -> Vkey:
