@@ -39,7 +39,7 @@ def append(*entries: Entry) -> list[LogEntry]:
     rows = [_row(first + place, entry) for place, entry in enumerate(entries)]
     LogEntry.objects.bulk_create(rows)
     _add_nodes(level=1, before=first, after=first + len(rows))
-    if rows or latest_head() is None:
+    if rows:
         _sign(log, first + len(rows))
     return rows
 
@@ -92,7 +92,7 @@ def _root_after(before: LogHead | None, size: int) -> bytes:
     root: bytes = tree.calculate_root_hash()
     if before is not None and before.size >= size:
         raise ValueError("entries are missing that were signed")
-    if before is not None and before.size:  # to an empty log everything was added
+    if before is not None:
         tree.get_consistency_proof(before.size, size).check(bytes(before.root), root)
     return root
 

@@ -80,13 +80,20 @@ def check_log(site: Site, memory: Memory | None, *, progress: Progress = lambda 
     """
     for _ in range(_TURNS):
         seen = _check_once(site, memory, progress)
-        if not seen.differences or site.checkpoint() == seen.note:
+        if not (seen.differences and seen.note) or site.checkpoint() == seen.note:
             break  # else something was published while it was read: what looks wrong may only be new
     return seen
 
 
 def _check_once(site: Site, memory: Memory | None, progress: Progress) -> Seen:
-    seen = Seen(note=site.checkpoint(), key=site.key())
+    try:
+        seen = Seen(note=site.checkpoint(), key=site.key())
+    except NotThereError:
+        if memory is None:
+            raise
+        seen = Seen(note="", key=memory.key)
+        seen.add(Code.LOG_GONE)
+        return seen
     head = _signed_head(seen, memory)
     if head is None:
         return seen

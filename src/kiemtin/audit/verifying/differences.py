@@ -9,6 +9,7 @@ from enum import StrEnum
 class Code(StrEnum):
     """What is wrong."""
 
+    LOG_GONE = "log-gone"
     KEY_CHANGED = "key-changed"
     BAD_SIGNATURE = "bad-signature"
     ORIGIN_CHANGED = "origin-changed"

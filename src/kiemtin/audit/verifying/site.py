@@ -21,6 +21,7 @@ _SECONDS = 300.0  # for one answer, to its last byte
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 _NOTE, _TILE, _BUNDLE, _CONTENTS, _FEED = 64 << 10, 8 << 10, 17 << 20, 256 << 20, 1 << 30
 _PIECE = 64 << 10
+_HERE = frozenset({"localhost", "127.0.0.1"})
 
 
 class Trouble(StrEnum):
@@ -65,7 +66,8 @@ def address_of(text: str) -> str:
     """
     given = text.strip()
     if "://" not in given:
-        given = f"https://{given}"
+        is_here = given.partition("/")[0].rpartition(":")[0] in _HERE or given.partition("/")[0] in _HERE
+        given = f"{'http' if is_here else 'https'}://{given}"
     try:
         parts = urlsplit(given)
         is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

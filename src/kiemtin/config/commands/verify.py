@@ -17,7 +17,6 @@ from kiemtin.audit.verifying.differences import Code, Difference
 from kiemtin.audit.verifying.memory import (
     Memory,
     MemoryFileError,
-    is_memory,
     place_of,
     recall,
     remember,
@@ -36,6 +35,7 @@ _TROUBLES: dict[Trouble, str | Promise] = {
     Trouble.UNREADABLE: gettext_lazy("What the site sends cannot be read: %(detail)s"),
 }
 _SENTENCES: dict[Code, str | Promise] = {
+    Code.LOG_GONE: gettext_lazy("The site has no public log any more."),
     Code.KEY_CHANGED: gettext_lazy("The site signs with another key than before: now %(now)s"),
     Code.BAD_SIGNATURE: gettext_lazy("The signed head is not signed by the key of the site."),
     Code.ORIGIN_CHANGED: gettext_lazy("It is another log than before: “%(now)s” in place of “%(was)s”."),
@@ -97,12 +97,11 @@ def verify_command(ctx: click.Context, *, address: str, path: Path | None, as_js
         raise CommandError(printable(str(_TROUBLES[error.trouble]) % {"detail": error.detail})) from error
     except MemoryFileError as error:
         raise CommandError(_unusable(place, error)) from error
-    if not seen.differences:
-        _remember(place, memory, seen, site.address)
+    is_kept = not seen.differences and _remember(place, memory, seen, site.address)
     if as_json:
         click.echo(json.dumps(_object(site.address, seen), ensure_ascii=False))
     else:
-        _tell(seen, place)
+        _tell(seen, place if is_kept else None)
     ctx.exit(1 if seen.differences else 0)
 
 
@@ -111,12 +110,14 @@ def _checked(site: Site, memory: Memory | None) -> Seen:
         return check_log(site, memory, progress=bar.moved)
 
 
-def _remember(place: Path, memory: Memory | None, seen: Seen, address: str) -> None:
-    """Remember what is right. A signed head that somebody keeps as text stays as it is."""
+def _remember(place: Path, memory: Memory | None, seen: Seen, address: str) -> bool:
+    """Remember what is right; False for a signed head that somebody keeps as text, which stays as it is."""
     try:
-        if memory is None or is_memory(place.read_text(encoding="utf-8")):
+        is_ours = memory is None or bool(memory.key)
+        if is_ours:
             remember(place, seen.memory, address=address)
-    except (MemoryFileError, OSError) as error:
+        return is_ours
+    except MemoryFileError as error:
         raise CommandError(_unusable(place, error)) from error
 
 
@@ -124,7 +125,7 @@ def _unusable(place: Path, error: Exception) -> str:
     return _("The file %(file)s cannot be used: %(reason)s") % {"file": place, "reason": error}
 
 
-def _tell(seen: Seen, place: Path) -> None:
+def _tell(seen: Seen, place: Path | None) -> None:
     count = ngettext("%(count)d entry, head %(root)s", "%(count)d entries, head %(root)s", seen.size)
     click.echo(printable(f"{seen.origin}: " + count % {"count": seen.size, "root": _root(seen)}))
     if seen.since < 0:
@@ -142,7 +143,8 @@ def _tell(seen: Seen, place: Path) -> None:
         click.echo(failed % {"count": len(seen.differences)})
         return
     click.echo(_("Everything is as it was signed, and what is published is what was logged."))
-    click.echo(_("Remembered in %(file)s. Keep it where nobody of the site can write.") % {"file": place})
+    if place is not None:
+        click.echo(_("Remembered in %(file)s. Keep it where nobody of the site can write.") % {"file": place})
 
 
 def _sentence(difference: Difference) -> str:
