@@ -15,7 +15,7 @@ from kiemtin.audit.models import LogEntry, LogHead, LogNode, PublicLog
 from kiemtin.audit.publiclog.entries import Entry
 from kiemtin.audit.publiclog.log_key import log_key
 from kiemtin.audit.publiclog.notes import sign
-from kiemtin.audit.publiclog.stored import hashes, latest_head, next_index, stored_tree
+from kiemtin.audit.publiclog.stored import hashes, latest_head, next_index, raw, stored_tree
 from kiemtin.audit.publiclog.tiles import WIDTH, Tile, full_tile_hash
 from kiemtin.audit.record import record
 
@@ -93,7 +93,7 @@ def _root_after(before: LogHead | None, size: int) -> bytes:
     if before is not None and before.size >= size:
         raise ValueError("entries are missing that were signed")
     if before is not None:
-        tree.get_consistency_proof(before.size, size).check(bytes(before.root), root)
+        tree.get_consistency_proof(before.size, size).check(raw(before.root), root)
     return root
 
 
@@ -105,4 +105,4 @@ def _origin() -> str:
 
 def root_text(head: LogHead) -> str:
     """Return the root of a head as its note has it."""
-    return base64.b64encode(bytes(head.root)).decode("ascii")
+    return base64.b64encode(raw(head.root)).decode("ascii")

@@ -10,6 +10,11 @@ from kiemtin.audit.models import LogEntry, LogHead, LogNode
 from kiemtin.audit.publiclog.tiles import ENTRIES, Tile, bundle, reader
 
 
+def raw(value: bytes | memoryview | str) -> bytes:
+    """Return the bytes of a column, also where somebody wrote text into it by hand."""
+    return value.encode() if isinstance(value, str) else bytes(value)
+
+
 def latest_head() -> LogHead | None:
     """Return what was signed last; None while nothing was."""
     return LogHead.objects.order_by("size").last()
@@ -33,14 +38,14 @@ def hashes(tile: Tile) -> Sequence[bytes]:
         rows = LogEntry.objects.filter(index__gte=tile.start, index__lt=tile.end).order_by("index")
     else:
         nodes = LogNode.objects.filter(level=tile.level, index__gte=tile.start, index__lt=tile.end)
-        return [bytes(digest) for digest in nodes.order_by("index").values_list("digest", flat=True)]
-    return [bytes(digest) for digest in rows.values_list("digest", flat=True)]
+        return [raw(digest) for digest in nodes.order_by("index").values_list("digest", flat=True)]
+    return [raw(digest) for digest in rows.values_list("digest", flat=True)]
 
 
 def leaves(start: int, end: int) -> list[bytes]:
     """Return the entries of a range as they are hashed."""
     rows = LogEntry.objects.filter(index__gte=start, index__lt=end).order_by("index")
-    return [bytes(leaf) for leaf in rows.values_list("leaf", flat=True)]
+    return [raw(leaf) for leaf in rows.values_list("leaf", flat=True)]
 
 
 def tile_bytes(tile: Tile) -> bytes | None:

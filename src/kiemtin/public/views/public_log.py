@@ -24,7 +24,7 @@ from kiemtin.audit.publiclog.entries import OF_CHECKS, Entry, Kind
 from kiemtin.audit.publiclog.log_key import log_key
 from kiemtin.audit.publiclog.notes import public_key
 from kiemtin.audit.publiclog.proofs import inclusion_path, proof_text
-from kiemtin.audit.publiclog.stored import latest_head, leaves, next_index, tile_bytes
+from kiemtin.audit.publiclog.stored import latest_head, leaves, next_index, raw, tile_bytes
 from kiemtin.audit.publiclog.tiles import tile_of
 from kiemtin.public.caching import Mark, by_revision
 from kiemtin.public.log_now import published_now
@@ -75,7 +75,7 @@ class ShownEntry:
 
 
 def _shown(row: LogEntry) -> ShownEntry:
-    leaf = bytes(row.leaf)
+    leaf = raw(row.leaf)
     try:
         return ShownEntry(row.index, leaf, Entry.of_leaf(leaf))
     except EntryError:
@@ -113,7 +113,7 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
     is_signed = head is not None and index < head.size
     context = {
         "shown": _shown(row),
-        "digest": bytes(row.digest).hex(),
+        "digest": raw(row.digest).hex(),
         "head": head if is_signed else None,
         "path": inclusion_path(index, head) if head and is_signed else (),
     }
