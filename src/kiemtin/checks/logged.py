@@ -41,6 +41,7 @@ def revision_entry(revision: Revision) -> Entry:
         desk=content["desk"],
         at=content["at"],
         content=digest_of(content),
+        language=content["language"],
         check=content["check"],
         revision=content["revision"],
         verdict=content["verdict"],

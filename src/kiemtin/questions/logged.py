@@ -15,6 +15,7 @@ def declined_content(case: Case) -> dict[str, Any]:
         "case": case.pk,
         "desk": case.desk.slug,
         "reason": case.public_reason,
+        "language": case.language,
         "at": moment(case.state_since),
     }
 

@@ -56,6 +56,8 @@ class Entry:
         When, by RFC 3339 in UTC.
     content
         SHA-256 of the canonical JSON of what was published, hex. A case that was reopened has none.
+    language
+        BCP 47 tag of claim or reason; empty when unknown.
     check, revision, verdict, claim
         Number of the fact-check and of its version, with what it found on what; of cases 0 and empty.
     case, reason
@@ -66,6 +68,7 @@ class Entry:
     desk: str
     at: str
     content: str = ""
+    language: str = ""
     check: int = 0
     revision: int = 0
     verdict: str = ""

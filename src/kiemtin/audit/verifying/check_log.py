@@ -239,7 +239,7 @@ def _is_same(entry: Entry, content: dict[str, Any]) -> bool:
     words = "claim" if entry.kind in OF_CHECKS else "reason"
     return (
         is_hashed
-        and all(content.get(name) == getattr(entry, name) for name in (*names, "desk", "at"))
+        and all(content.get(name) == getattr(entry, name) for name in (*names, "desk", "at", "language"))
         and _is_short_for(getattr(entry, words), content.get(words))
     )
 
