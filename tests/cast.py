@@ -21,9 +21,11 @@ from kiemtin.checks.actions.save_draft import save_draft
 from kiemtin.checks.actions.start_correction import start_correction
 from kiemtin.checks.actions.start_fact_check import start_fact_check
 from kiemtin.checks.actions.submit import submit
+from kiemtin.checks.completeness import same_page
+from kiemtin.checks.copy_store import put
 from kiemtin.checks.draft import DraftContent, SourceContent
 from kiemtin.checks.enums import Part, PublicState, RevisionKind, Stage
-from kiemtin.checks.models import FactCheck, Hand, Revision, Source
+from kiemtin.checks.models import FactCheck, Hand, Revision, Source, StoredCopy
 
 PASSWORD = "mat-khau-thu-nghiem"
 
@@ -266,6 +268,20 @@ def _revision(row, given, author, approver):
         approver=approver,
         authors=[author.name],
     )
+
+
+@pytest.fixture
+def copy_of(data):
+    """Store a copy of a source of a fact-check; `content` becomes its file, fields replace those of a PDF."""
+
+    def make(fact_check, url, *, content=None, **fields):
+        given = {"media_type": "application/pdf", "method": "uploaded", "sha256": "a" * 64, "size": 8}
+        if content is not None:
+            kept = put(content)
+            given |= {"sha256": kept.sha256, "size": kept.size}
+        return StoredCopy.objects.create(fact_check=fact_check, page=same_page(url), url=url, **(given | fields))
+
+    return make
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ _THING = {"name", "url", "description", "mainEntityOfPage", "identifier", "image
 _WORK = _THING | {
     *("about", "abstract", "author", "publisher", "citation", "inLanguage", "isAccessibleForFree", "license"),
     *("sdLicense", "sdPublisher", "datePublished", "dateModified", "version", "correction", "exampleOfWork"),
-    *("creativeWorkStatus", "keywords", "text", "interpretedAsClaim"),
+    *("creativeWorkStatus", "keywords", "text", "interpretedAsClaim", "archivedAt"),
 }
 _REVIEW = _WORK | {"reviewRating", "itemReviewed"}
 _ORGANISATION = _THING | {

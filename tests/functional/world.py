@@ -39,9 +39,11 @@ from kiemtin.checks.actions.submit import submit
 from kiemtin.checks.actions.upsert_external_reviews import upsert_external_reviews
 from kiemtin.checks.actions.withdraw import withdraw
 from kiemtin.checks.actions.withdraw_external_reviews import withdraw_external_reviews
+from kiemtin.checks.completeness import same_page
+from kiemtin.checks.copy_store import put
 from kiemtin.checks.draft import DraftContent, SourceContent
 from kiemtin.checks.enums import Interest, Nature, SourceKind, Topic, Verdict
-from kiemtin.checks.models import ExternalReview, FactCheck, Revision
+from kiemtin.checks.models import CitedSource, CopyRequest, ExternalReview, FactCheck, Revision, StoredCopy
 from kiemtin.checks.review import Review
 from kiemtin.config.demonstration import SLUG
 from kiemtin.config.links import password_link
@@ -64,6 +66,7 @@ from kiemtin.questions.digest import digest_of, readable
 from kiemtin.questions.enums import Answered, ReplyKind, ReplyState
 from kiemtin.questions.limits import ASKING, LOOKING_UP
 from kiemtin.questions.limits import take as use_up
+from kiemtin.questions.link_pages import key_of, openable
 from kiemtin.questions.models import (
     Bucket,
     Case,
@@ -71,11 +74,14 @@ from kiemtin.questions.models import (
     Conflict,
     Demand,
     ErrorReport,
+    Indicator,
+    LinkPage,
     Match,
     Message,
     Reply,
     Request,
     SavedView,
+    Sighting,
 )
 from kiemtin.staff.actions.accept_invitation import accept_invitation
 from kiemtin.staff.actions.add_person import add_person
@@ -169,7 +175,6 @@ def content(claim, **other):
             interest=Interest.INDEPENDENT,
             shows="Nói rõ rằng không có việc đó.",
             accessed=dt.date(2026, 11, 20),
-            copied=dt.date(2026, 11, 20),
         ),
         SourceContent(
             title="Lời của bên bán",
@@ -316,6 +321,28 @@ def fill_cases(work):
     matched(Request.objects.get(code=first), work.checks["published"], rank=1)
 
 
+def fill_links(work):
+    """Two cases with one scam in other words, and pages that were opened, cannot be read, and are waited for."""
+    offer = "Ngân hàng tặng quà, vào v\u0456etcombank.com/nhan-qua?ma=1, xem bit.ly/3xYz và https://tin-la.example/{}"
+    first, request = work.case("scam", offer.format("dai-" * 30))
+    _, other = work.case("scam-copy", "Cộng tác viên chốt đơn lương cao, xem tại v\u0456etcombank.com/viec-lam")
+    today = timezone.localdate()
+    for kind, shown in (("domain", "v\u0456etcombank[.]com"), ("phone", "…456")):
+        indicator = Indicator.objects.create(kind=kind, digest=kind, shown=shown)
+        for asked_with, count in ((request, 210), (other, 4)):
+            day = today - dt.timedelta(days=4)
+            Sighting.objects.create(message=asked_with.message, indicator=indicator, asked=count, first=day, last=today)
+    Match.objects.create(message=other.message, case=first, probability=0.0, band="maybe", by_indicator=True)
+    read, failed, waiting = openable(request.message.text)
+    said = {"title": "Quà tặng khách hàng", "description": "Nhập số thẻ để nhận quà", "text": "Nhận quà.\n" * 40}
+    for link, fields in (
+        (read, {"state": "read", "led_to": "https://dich-khac.example/", **said}),
+        (failed, {"state": "failed", "failure": "robots"}),
+        (waiting, {"lease": timezone.now() + dt.timedelta(days=1)}),  # the worker of the site leaves it alone
+    ):
+        LinkPage.objects.create(key=key_of(link), address=link.target, tried=timezone.now(), **fields)
+
+
 def fill_reviews(work):
     """Another publisher's review that answers a case, and one that was withdrawn after it did."""
     fields = {"publisher_name": "Báo bạn", "publisher_site": "https://bao-ban.example", "language": "vi"}
@@ -407,6 +434,47 @@ def fill_desk(work, administrator):
     return {"view": view.pk, "page": page.number + 1, "sources": sources(work.desk)}
 
 
+def fill_copies(work):
+    """Copies that readers are given and are only told of, one that could not be taken, and sources to look at.
+
+    None is due: nothing is fetched here.
+    """
+    check = FactCheck.objects.get(pk=work.checks["published"].pk)
+    first, second = (source["url"] for source in check.latest.sources)
+    text = "Thông báo về tin đồn\nCông ty cấp nước không cắt nước ba ngày như lời đồn. " + "Nước vẫn chảy. " * 20
+    archive = {"media_type": "application/warc", "method": "fetched", "payload_type": "text/html"}
+    given = copy_of(check, first, b"WARC/1.1 ...", **archive, licence="public", text=text, fetched_from=f"{first}?v=2")
+    named = copy_of(check, second, b"WARC/1.1 ....", **archive)
+    draft = work.checks["sent-back"]
+    copy_of(draft, first, b"%PDF-1.7 ...", media_type="application/pdf", method="uploaded")
+    CopyRequest.objects.filter(fact_check=draft).delete()
+    CopyRequest.objects.create(
+        fact_check=draft, page=same_page(second), url=second, state="failed", failure="robots", tried=timezone.now()
+    )
+    later = timezone.now() + dt.timedelta(days=365)
+    for url, standing, failure in ((first, "changed", ""), (second, "gone", "gone")):
+        CitedSource.objects.create(
+            fact_check=check,
+            revision=check.latest,
+            page=same_page(url),
+            url=url,
+            title=next(source["title"] for source in check.latest.sources if source["url"] == url),
+            standing=standing,
+            failure=failure,
+            flagged=timezone.now(),
+            looked=timezone.now(),
+            due=later,
+        )
+    return {"copies": {"given": given.sha256, "named": named.sha256, "row": given.pk}}
+
+
+def copy_of(check, url, content, **fields):
+    kept = put(content)
+    return StoredCopy.objects.create(
+        fact_check=check, page=same_page(url), url=url, sha256=kept.sha256, size=kept.size, **fields
+    )
+
+
 def sources(desk):
     """A source that works, one that does not and one that has ended. None is due: nothing is fetched here."""
     given = {"desk": desk, "kind": "datafeed", "licence": "CC BY 4.0", "publisher": "Báo bạn", "tried": timezone.now()}
@@ -470,9 +538,11 @@ def build():
     key = passkey(who["keyed"])
     work = Work(desk, who)
     fill_cases(work)
+    fill_links(work)
     fill_reviews(work)
     fill_requests(work)
     told = fill_desk(work, who["administrator"])
+    told |= fill_copies(work)
     flood()
     sample = FactCheck.objects.filter(desk=desk, language="vi", latest__isnull=False).earliest("pk")
     return {

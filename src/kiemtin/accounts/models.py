@@ -72,6 +72,8 @@ class Desk(models.Model):
         Whether what it publishes is sample content, and is marked so.
     contact
         Public mail address, may be empty.
+    opens_links
+        Whether the program fetches pages that it is asked about; a desk decides that for itself.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -80,6 +82,7 @@ class Desk(models.Model):
     is_intake = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=False)
     contact = models.EmailField(blank=True)
+    opens_links = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

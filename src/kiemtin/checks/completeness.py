@@ -119,7 +119,7 @@ def _source_gaps(source: SourceContent) -> Iterator[Gap]:
         yield Gap.SOURCE_TITLE
     if not source.publisher:
         yield Gap.SOURCE_PUBLISHER
-    if not _is_address(source.url):
+    if not is_address(source.url):
         yield Gap.SOURCE_URL
     if source.interest not in Interest.values:
         yield Gap.SOURCE_INTEREST
@@ -142,7 +142,7 @@ def _advice(content: DraftContent) -> Iterator[Advice]:
 _check_address = URLValidator(schemes=["http", "https"])
 
 
-def _is_address(url: str) -> bool:
+def is_address(url: str) -> bool:
     """Whether a reader can open it, and sees where it leads: nothing before an @ that looks like a host."""
     try:
         _check_address(url)
@@ -152,6 +152,12 @@ def _is_address(url: str) -> bool:
 
 
 def same_page(url: str) -> str:
-    """Return what addresses of one page have in common: without protocol, `www.`, last slash and fragment."""
-    parts = urlsplit(url)
+    """Return what addresses of one page have in common: without protocol, `www.`, last slash and fragment.
+
+    What is no address is returned as it is.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"

@@ -70,7 +70,7 @@ def source_text(source: SourceContent) -> str:
     parts = [source.title, source.publisher, source.url]
     parts += [str(choice) for choice in (_label(SourceKind, source.kind), _label(Interest, source.interest)) if choice]
     parts += [source.shows]
-    dates = ((_("read on"), source.accessed), (_("copied on"), source.copied), (_("look again on"), source.recheck_on))
+    dates = ((_("read on"), source.accessed), (_("look again on"), source.recheck_on))
     parts += [f"{word} {date_format(day, 'SHORT_DATE_FORMAT')}" for word, day in dates if day]
     return " · ".join(filter(None, parts))
 

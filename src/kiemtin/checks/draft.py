@@ -20,7 +20,7 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceContent:
-    """One piece of evidence; see `models.Source` for the fields."""
+    """One piece of evidence as an author gives it; see `models.Source` for the fields."""
 
     title: str = ""
     publisher: str = ""
@@ -29,8 +29,6 @@ class SourceContent:
     interest: str = ""
     shows: str = ""
     accessed: dt.date | None = None
-    copied: dt.date | None = None
-    copy_sha256: str = ""
     recheck_on: dt.date | None = None
 
     @classmethod
@@ -46,7 +44,7 @@ class SourceContent:
         return cls(**{name: value for name, value in given.items() if value} | dates)
 
     def to_json(self) -> Source:
-        """Return it as a revision cites it: text only, empty fields left out."""
+        """Return it as a revision cites it, without its copy: text only, empty fields left out."""
         found = {field.name: str(getattr(self, field.name) or "") for field in fields(self)}
         return cast("Source", {name: value for name, value in found.items() if value})
 
@@ -127,7 +125,7 @@ class DraftContent:
 
 PUBLISHED_TEXTS = ("claim", "verdict", "summary", "body", "topic")
 PUBLISHED = (*PUBLISHED_TEXTS, "wordings", "sources")
-_DATES = ("accessed", "copied", "recheck_on")
+_DATES = ("accessed", "recheck_on")
 
 
 def one_line(text: str) -> str:

@@ -86,6 +86,38 @@ class Interest(TextChoices):
     PARTY = "party", _("Party to the claim")
 
 
+class CopyMethod(TextChoices):
+    """How a copy of a source was come by."""
+
+    FETCHED = "fetched", _("taken by the program")
+    UPLOADED = "uploaded", _("handed in as a file")
+
+
+class CopyLicence(TextChoices):
+    """What readers get of a copy of a source."""
+
+    PUBLIC = "public", _("Readers may download it")
+    NAMED_ONLY = "named-only", _("Only named, with its date and SHA-256")
+
+
+class CopyState(TextChoices):
+    """Where taking a copy stands."""
+
+    WAITING = "waiting", _("is being taken")
+    FAILED = "failed", _("could not be taken")
+
+
+class Standing(TextChoices):
+    """How a source stands that a published check cites."""
+
+    NEW = "new", _("not looked at yet")
+    FINE = "fine", _("as it was")
+    CHANGED = "changed", _("says something else now")
+    GONE = "gone", _("gone")
+    UNREACHABLE = "unreachable", _("cannot be reached")
+    CLOSED = "closed", _("cannot be read by the program")
+
+
 class Part(TextChoices):
     """What a person did in a round of work on a fact-check; nobody does both."""
 

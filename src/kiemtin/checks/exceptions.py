@@ -59,3 +59,27 @@ class EmptyTextError(WorkError):
     """A text that must be given is empty; `params["field"]` names it."""
 
     code = "empty-text"
+
+
+class CopyTooLargeError(WorkError):
+    """A copy of a source is larger than what is stored."""
+
+    code = "copy-too-large"
+
+
+class NotCitedError(WorkError):
+    """The working copy does not cite such a page, or its address cannot be one."""
+
+    code = "not-cited"
+
+
+class PastDayError(WorkError):
+    """A day to look again must be after today."""
+
+    code = "past-day"
+
+
+class CopyInUseError(WorkError):
+    """A published version names the copy: it stays."""
+
+    code = "copy-in-use"

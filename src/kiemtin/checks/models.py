@@ -10,7 +10,21 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kiemtin.accounts.models import Desk
+from kiemtin.checks.copy_models import CitedSource, CopyRequest, StoredCopy
 from kiemtin.checks.enums import Interest, Part, PublicState, RevisionKind, SourceKind, Stage, Topic, Verdict
+
+__all__ = [
+    "ChangeCounter",
+    "CitedSource",
+    "CopyRequest",
+    "ExternalReview",
+    "FactCheck",
+    "Hand",
+    "Revision",
+    "Source",
+    "StoredCopy",
+    "Wording",
+]
 
 
 class ChangeCounter(models.Model):
@@ -224,7 +238,7 @@ class FactCheck(models.Model):
 
 
 class Source(models.Model):
-    """One piece of evidence of a working copy.
+    """One piece of evidence of a working copy; copies of it are `StoredCopy`s.
 
     Attributes
     ----------
@@ -234,8 +248,6 @@ class Source(models.Model):
         What it shows, in one sentence.
     accessed
         The day it was read.
-    copied, copy_sha256
-        When a copy was stored, and its hash; None and empty without one.
     recheck_on
         The day it is due to be looked at again.
     """
@@ -249,8 +261,6 @@ class Source(models.Model):
     interest = models.CharField(max_length=20, choices=Interest.choices, blank=True)
     shows = models.TextField(blank=True)
     accessed = models.DateField(null=True, blank=True)
-    copied = models.DateField(null=True, blank=True)
-    copy_sha256 = models.CharField(max_length=64, blank=True)
     recheck_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -293,7 +303,8 @@ class Revision(models.Model):
     claim, verdict, summary, body, topic, language, wordings
         As in `FactCheck`.
     sources
-        The evidence as it was cited: a list of objects with the fields of `Source`.
+        The evidence as it was cited: a list of objects with the fields of `Source`, and `copied` and `copy_sha256`
+        where there was a copy.
     source_count, independent_count
         How many sources, and how many of them are independent.
     author, approver

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from kiemtin.checks.completeness import evidence
+from kiemtin.checks.copies import cited_with_copies, stored_copies
 from kiemtin.checks.draft import PUBLISHED_TEXTS, DraftContent
 from kiemtin.checks.enums import RevisionKind
 from kiemtin.checks.models import FactCheck, Revision
@@ -29,7 +30,7 @@ def next_revision(fact_check: FactCheck, content: DraftContent | None = None) ->
         **{name: getattr(content, name) for name in PUBLISHED_TEXTS},
         language=fact_check.language,
         wordings=list(content.wordings),
-        sources=[source.to_json() for source in content.sources],
+        sources=cited_with_copies(content.sources, stored_copies(fact_check)),
         source_count=count,
         independent_count=independent,
         changed_fields=list(content.changed_from(DraftContent.of_revision(before))) if before else [],

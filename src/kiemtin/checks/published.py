@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, When
 
 from kiemtin.checks.enums import PublicState, RevisionKind, Topic
-from kiemtin.checks.models import FactCheck, Revision
+from kiemtin.checks.models import CitedSource, FactCheck, Revision
 
 ANSWERS = (PublicState.PUBLISHED, PublicState.CORRECTED)
 
@@ -115,7 +116,14 @@ def revision_and_before(fact_check: FactCheck, number: int) -> tuple[Revision, R
     return (found[number], found.get(number - 1)) if number in found else None
 
 
-def due_for_recheck(desk_id: int) -> QuerySet[FactCheck]:
-    """Return a desk's answers that have a source to look at again, the longest due first."""
-    own = public_checks().filter(desk_id=desk_id, recheck_on__isnull=False)
-    return own.order_by(F("recheck_on").asc(), "id")
+def to_look_at(desk_id: int, until: dt.date) -> QuerySet[FactCheck]:
+    """Return a desk's answers that have a source to look at again, the longest due first.
+
+    Its day comes by `until`, or the source has changed or is gone; those come before all others.
+    """
+    flagged = CitedSource.objects.filter(flagged__isnull=False)
+    has_flag = Q(pk__in=flagged.values("fact_check"))
+    own = public_checks().filter(Q(recheck_on__lte=until) | has_flag, desk_id=desk_id)
+    first = Case(When(has_flag, then=0), default=1, output_field=IntegerField())
+    shown = Prefetch("cited_sources", queryset=flagged, to_attr="flagged_sources")
+    return own.order_by(first, F("recheck_on").asc(nulls_last=True), "id").prefetch_related(shown)

@@ -94,6 +94,17 @@ def settle(row: FactCheck) -> None:
         write_content(row, DraftContent.of_revision(row.latest))
 
 
+def note(action: Action, *, row: FactCheck, by: User, **detail: object) -> None:
+    """Log what was done beside the texts of a check, whose stage stays as it is."""
+    record(
+        by=by.actor,
+        verb=RULES[action].verb,
+        object_type=OBJECT_TYPE,
+        object_id=str(row.pk),
+        detail={"desk": row.desk.slug} | detail,
+    )
+
+
 def finish(action: Action, *, row: FactCheck, by: User, **detail: object) -> None:
     """Move the row to where the action leads, store it, log it and tell the rooms above."""
     rule, before = RULES[action], row.stage

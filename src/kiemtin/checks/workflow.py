@@ -58,6 +58,12 @@ class Action(StrEnum):
     START_CORRECTION = "start-correction"
     DISCARD_CORRECTION = "discard-correction"
     WITHDRAW = "withdraw"
+    TAKE_COPY = "take-copy"
+    HAND_IN_COPY = "hand-in-copy"
+    DROP_COPY = "drop-copy"
+    LICENSE_COPY = "license-copy"
+    HOLD_SOURCE = "hold-source"
+    RECHECK = "recheck"
     # a desk
     SEE_QUEUE = "see-queue"
     SAVE_VIEW = "save-view"
@@ -65,6 +71,7 @@ class Action(StrEnum):
     RETRY_REPLY = "retry-reply"
     WRITE_PAGES = "write-pages"
     FOLLOW_SOURCES = "follow-sources"
+    OPEN_LINKS = "open-links"
     MANAGE_PEOPLE = "manage-people"
     MANAGE_TOKENS = "manage-tokens"
     SEE_LOG = "see-log"
@@ -120,6 +127,7 @@ _UNDECIDED = frozenset({OPEN, IN_PROGRESS, IN_REVIEW})
 _STANDING = frozenset({OPEN, IN_PROGRESS, IN_REVIEW, PUBLISHED, NOT_CHECKABLE, DECLINED})
 _EDITABLE = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.APPROVED})
 _ANSWERS = frozenset({PublicState.PUBLISHED, PublicState.CORRECTED})
+_NOT_WITHDRAWN = frozenset({PublicState.UNPUBLISHED, PublicState.PUBLISHED, PublicState.CORRECTED})
 
 RULES: dict[Action, Rule] = {
     Action.READ_CASE: Rule(Subject.CASE, _ALL, _("Read")),
@@ -200,12 +208,30 @@ RULES: dict[Action, Rule] = {
     Action.WITHDRAW: Rule(
         Subject.CHECK, _EDITORS, _("Withdraw"), public=_ANSWERS, to=Stage.SETTLED, verb="check.withdrawn"
     ),
+    Action.TAKE_COPY: Rule(
+        Subject.CHECK, _CHECKERS, _("Take a copy now"), public=_NOT_WITHDRAWN, verb="evidence.copy-asked"
+    ),
+    # Only what is approved afterwards becomes public, so a file is handed in while the working copy is a draft.
+    Action.HAND_IN_COPY: Rule(
+        Subject.CHECK, _CHECKERS, _("Hand in a copy"), frozenset({Stage.DRAFT}), verb="evidence.copied"
+    ),
+    Action.DROP_COPY: Rule(
+        Subject.CHECK, _CHECKERS, _("Delete this copy"), frozenset({Stage.DRAFT}), verb="evidence.copy-dropped"
+    ),
+    Action.LICENSE_COPY: Rule(Subject.CHECK, _EDITORS, _("Say who gets the copy"), verb="evidence.licence-said"),
+    Action.HOLD_SOURCE: Rule(
+        Subject.CHECK, _CHECKERS, _("Looked at: still holds"), public=_ANSWERS, verb="evidence.held"
+    ),
+    Action.RECHECK: Rule(
+        Subject.CHECK, _CHECKERS, _("Looked at again: still holds"), public=_ANSWERS, verb="check.rechecked"
+    ),
     Action.SEE_QUEUE: Rule(Subject.DESK, _ALL, _("Queue")),
     Action.SAVE_VIEW: Rule(Subject.DESK, _ALL, _("Save this view"), verb="view.saved"),
     Action.HANDLE_REPORT: Rule(Subject.DESK, _CHECKERS, _("Done with this report"), verb="report.handled"),
     Action.RETRY_REPLY: Rule(Subject.DESK, _EDITORS, _("Send again"), verb="reply.retried"),
     Action.WRITE_PAGES: Rule(Subject.DESK, _EDITORS, _("Write the desk's pages"), verb="page.written"),
     Action.FOLLOW_SOURCES: Rule(Subject.DESK, _EDITORS, _("Follow other publishers"), verb="source.changed"),
+    Action.OPEN_LINKS: Rule(Subject.DESK, _EDITORS, _("Open links that are asked about"), verb="links.opened-or-not"),
     Action.MANAGE_PEOPLE: Rule(Subject.DESK, _ADMINISTRATORS, _("People"), verb="people.changed"),
     Action.MANAGE_TOKENS: Rule(Subject.DESK, _ADMINISTRATORS, _("API tokens"), verb="token.changed"),
     Action.SEE_LOG: Rule(Subject.DESK, _ADMINISTRATORS, _("Log")),

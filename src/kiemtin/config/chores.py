@@ -5,13 +5,17 @@ from __future__ import annotations
 from importlib import import_module
 
 from kiemtin.channels.registry import channels
+from kiemtin.config.link_reader import read_page
 from kiemtin.config.worker import Chore
 from kiemtin.exchange.actions.fetch_due import fetch_due
+from kiemtin.exchange.actions.look_at_sources import follow_published, look_at_sources
+from kiemtin.exchange.actions.take_copies import take_copies
 from kiemtin.exchange.opendata.due import has_taken_back, is_month_due
 from kiemtin.matching.actions.follow import follow, is_behind
-from kiemtin.matching.live import live
+from kiemtin.matching.live import live, live_library
 from kiemtin.questions.actions.deliver import deliver
 from kiemtin.questions.actions.purge import purge
+from kiemtin.questions.actions.read_link import read_link
 from kiemtin.questions.actions.say_whether_to_publish import TAKEN_BACK
 from kiemtin.questions.actions.settle import settle
 from kiemtin.questions.shelf import MESSAGES
@@ -22,15 +26,26 @@ _SOON, _LATER = 0.5, 600.0  # seconds
 
 
 def chores() -> tuple[Chore, ...]:
-    """Return the chores in the order in which they are due: sources, index, cases, replies, clearing up, open data."""
+    """Return the chores in the order in which they are due: fetching, index, cases, replies, clearing up, data."""
     return (
         Chore("sources", fetch_due, 1.0, is_apart=True),
+        Chore("links", _links, 1.0, is_apart=True),
+        Chore("copies", take_copies, 1.0, is_apart=True),
+        Chore("cited sources", _cited_sources, 30.0, is_apart=True),
         Chore("index", _index, _SOON),
         Chore("cases", lambda: settle(messages=live().search(MESSAGES)).count, _SOON),
         Chore("replies", lambda: deliver(channels=channels()).count, 1.0),
         Chore("clearing up", _clear_up, _LATER),
         Chore("open data", _open_data, 60.0),
     )
+
+
+def _links() -> int:
+    return read_link(reader=read_page, library=live_library())
+
+
+def _cited_sources() -> int:
+    return follow_published() + look_at_sources()
 
 
 def _index() -> int:

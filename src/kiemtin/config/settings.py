@@ -19,6 +19,8 @@ KIEMTIN_PROXIES
 KIEMTIN_FETCH_ALLOW
     Hosts of private networks that reviews may be fetched from all the same, `host:port`, separated by commas. Default:
     none.
+KIEMTIN_SOURCE_DAYS
+    After how many days the sources of published checks are looked at again. Default: 7. 0: never.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ KIEMTIN_ADDRESS = (os.environ.get("KIEMTIN_ADDRESS") or "http://localhost:8000")
 KIEMTIN_LICENCE = os.environ.get("KIEMTIN_LICENCE") or "https://creativecommons.org/licenses/by/4.0/"
 KIEMTIN_PROXIES = int(os.environ.get("KIEMTIN_PROXIES") or 0)
 KIEMTIN_FETCH_ALLOW = fetch_allow(os.environ.get("KIEMTIN_FETCH_ALLOW") or "")
+KIEMTIN_SOURCE_DAYS = int(os.environ.get("KIEMTIN_SOURCE_DAYS") or 7)
 _HOST = urlsplit(KIEMTIN_ADDRESS).hostname or "localhost"
 _IS_SECURE = KIEMTIN_ADDRESS.startswith("https://")
 

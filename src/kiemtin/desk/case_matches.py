@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.functional import Promise
 
 from kiemtin.checks.models import ExternalReview, FactCheck
@@ -18,6 +18,7 @@ from kiemtin.matching.live import live_library
 from kiemtin.matching.relevant import relevant
 from kiemtin.questions.answers import standing_case
 from kiemtin.questions.enums import Decider, Decision
+from kiemtin.questions.indicators import shared_with
 from kiemtin.questions.masking import unmarked
 from kiemtin.questions.models import Case, Match, Message
 from kiemtin.questions.outcomes import DECIDED
@@ -67,6 +68,8 @@ class Proposal:
         Whichever of the two is not the one that is looked at.
     mine, theirs
         A message of each, with what differs marked in theirs.
+    shared
+        The indicators that both have, as they may be shown.
     """
 
     match: Match
@@ -76,6 +79,7 @@ class Proposal:
     mine: Bubble
     theirs: Bubble
     guards: tuple[str | Promise, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def tells(self) -> bool:
@@ -90,7 +94,8 @@ class Proposal:
 
 def candidates(case: Case) -> list[Candidate]:
     """Return what was found for the messages of a case, the likeliest first, but for what is far off or was refused."""
-    rows = Match.objects.filter(message__case=case, case__isnull=True, probability__gte=FAR).exclude(
+    speaks = Q(probability__gte=FAR) | Q(by_indicator=True)
+    rows = Match.objects.filter(speaks, message__case=case, case__isnull=True).exclude(
         decision=Decision.NO, decider=Decider.DESK
     )
     rows = rows.select_related("fact_check__latest", "fact_check__desk", "external_review").order_by("-probability")
@@ -130,7 +135,11 @@ def proposals(case: Case) -> list[Proposal]:
         other = target if source.pk == case.pk else source
         pairs.setdefault(other.pk, (row, source, target))
     first = first_messages(case.pk, *pairs)
-    return [_proposal(case, *pair, first) for pair in list(pairs.values())[:_SHOWN]]
+    found = [_proposal(case, *pair, first) for pair in list(pairs.values())[:_SHOWN]]
+    if not any(one.match.by_indicator for one in found):
+        return found
+    shared = shared_with(case, [one.other.pk for one in found])
+    return [replace(one, shared=tuple(row.shown for row in shared.get(one.other.pk, ()))) for one in found]
 
 
 def matches_between(match: Match, case: Case) -> list[Match]:

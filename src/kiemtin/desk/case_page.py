@@ -15,6 +15,7 @@ from kiemtin.audit.models import Event
 from kiemtin.checks.enums import Nature
 from kiemtin.checks.workflow import RULES, Action, Subject
 from kiemtin.desk.access import DeskRequest
+from kiemtin.desk.case_links import indicators_of, links_of
 from kiemtin.desk.case_matches import candidates, proposals
 from kiemtin.desk.forms.cases import NATURES
 from kiemtin.desk.message_parts import Bubble, bubble
@@ -69,6 +70,7 @@ def page_of(request: DeskRequest, case: Case) -> dict[str, object]:
         "natures": NATURES,
         "proposals": proposals(case),
         "candidates": candidates(case) if case.state in UNDECIDED else [],
+        "indicators": indicators_of(case),
         "changes": _changes(request, case, has_conflict=mine is not None),
         "notes": [{"by": one.author, "at": one.at, "text": one.text} for one in _notes(case)],
         "activity": lines(_events(case)),
@@ -108,7 +110,7 @@ def _messages(request: DeskRequest, case: Case) -> dict[str, object]:
     bubbles: list[Bubble] = [bubble(message, base) for message in shown]
     query = request.GET.copy()
     query.pop("page", None)
-    return {"page": page, "bubbles": bubbles, "page_query": query.urlencode()}
+    return {"page": page, "bubbles": bubbles, "page_query": query.urlencode(), "links": links_of(shown)}
 
 
 def _demand(case: Case) -> dict[str, object]:

@@ -32,6 +32,11 @@ SENTENCES: dict[str, str | Promise] = {
     "source-own": _("This is the address of this installation. Its own checks answer without it."),
     "source-too-often": _("A source of this kind is not looked at so often."),
     "source-busy": _("This source is being fetched just now."),
+    "copy-too-large": _("This file is larger than 25 MB. Make it smaller and try again."),
+    "copy-in-use": _("Readers are told of this copy, so it stays."),
+    "not-cited": _("Give the source its whole address first, beginning with https:// or http://."),
+    "not-a-copy": _("This is neither a PDF nor a picture that can be opened. Choose another file."),
+    "past-day": _("Choose a day after today."),
     "intake-taken": _("Another desk takes in the questions."),
 }
 

@@ -38,6 +38,13 @@ VERBS: dict[str, str | Promise] = {
     "check.correction-started": _("started a correction"),
     "check.correction-discarded": _("discarded a correction"),
     "check.withdrawn": _("withdrew a fact-check"),
+    "check.rechecked": _("looked at a fact-check again: it still holds"),
+    "evidence.copy-asked": _("asked for a copy of a source"),
+    "evidence.copied": _("stored a copy of a source"),
+    "evidence.copy-dropped": _("deleted a copy of a source"),
+    "evidence.licence-said": _("said who gets the copy of a source"),
+    "evidence.flagged": _("found that a source changed or is gone"),
+    "evidence.held": _("looked at a source that changed or is gone: the fact-check still holds"),
     "view.saved": _("saved a view of the queue"),
     "check.wordings-added": _("added known wordings to a fact-check"),
     "check.wordings-removed": _("took known wordings from a fact-check"),
@@ -47,6 +54,8 @@ VERBS: dict[str, str | Promise] = {
     "page.written": _("wrote a page of the desk"),
     "source.changed": _("changed which publishers are followed"),
     "source.fetched": _("fetched the reviews of another publisher"),
+    "links.opened-or-not": _("changed whether links that are asked about are opened"),
+    "link.read": _("opened a link that was asked about"),
     "review.withdrawn": _("withdrew a review of another publisher"),
     "review.restored": _("brought a review of another publisher back"),
     "people.changed": _("changed who is in the desk"),
@@ -99,6 +108,7 @@ KINDS: dict[str, str | Promise] = {
     "page": _("Pages"),
     "token": _("API tokens"),
     "source": _("Other publishers"),
+    "evidence": _("Copies of sources"),
 }
 """What the log can be narrowed to: the beginning of the verb."""
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kiemtin.accounts.models import Desk, User
 from kiemtin.checks.enums import Stage
 from kiemtin.checks.models import FactCheck
-from kiemtin.checks.published import due_for_recheck
+from kiemtin.checks.published import to_look_at
 from kiemtin.exchange.models import ReviewSource
 from kiemtin.exchange.sources import Outcome, SourceState
 from kiemtin.questions.enums import CaseState, ReplyState
@@ -39,8 +39,8 @@ def queue_counts(desk: Desk, user: User) -> dict[str, int]:
 
 
 def due_soon(desk: Desk) -> QuerySet[FactCheck]:
-    """Return the desk's answers that have a source to look at again, today or within a week."""
-    return due_for_recheck(desk.pk).filter(recheck_on__lte=timezone.localdate() + RECHECK_AHEAD)
+    """Return the desk's answers that have a source to look at again, now or within a week."""
+    return to_look_at(desk.pk, timezone.localdate() + RECHECK_AHEAD)
 
 
 def replies_of(desk: Desk) -> QuerySet[Reply]:

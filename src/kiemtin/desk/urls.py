@@ -19,6 +19,7 @@ MODULES = (
     "reports",
     "outbox",
     "drafts",
+    "copies",
     "checks",
     "people",
     "tokens",

@@ -8,6 +8,7 @@ from kiemtin.public.views import (
     card,
     check,
     checks,
+    copies,
     corrections,
     desk_pages,
     embed,
@@ -43,6 +44,7 @@ urlpatterns = [
     *card.urlpatterns,
     *embed.urlpatterns,
     *check.urlpatterns,  # after the others: the readable end of its address may be any word
+    *copies.urlpatterns,
     *corrections.urlpatterns,
     *desk_pages.urlpatterns,
     *open_data.urlpatterns,

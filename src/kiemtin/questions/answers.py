@@ -16,6 +16,7 @@ from kiemtin.questions.enums import Answered, CaseState, Decider, Decision
 from kiemtin.questions.models import Case, Match, Message
 
 _PAST = 99  # rank of a match that is no longer among the best, kept because somebody said something of it
+_RENEWED = ("rank", "probability", "band", "near_copy", "guards", "passage", "by_indicator")
 _UNRATED = frozenset({CaseState.NOT_CHECKABLE, CaseState.DECLINED})
 
 
@@ -130,17 +131,23 @@ def judge(band: str, matches: Sequence[Match], stock: Stock | None = None) -> Sa
         return Said(Answered.NONE)
     if band == Answered.ANSWER and kept[0].match is matches[0]:
         return Said(Answered.ANSWER, tuple(kept[:1]))
-    near = (choice for choice in kept[1:] if choice.match.probability >= FAR)
+    near = (choice for choice in kept[1:] if choice.match.probability >= FAR or choice.match.by_indicator)
     return Said(Answered.MAYBE, (kept[0], *near))
 
 
-def store_matches(message: Message, found: Iterable[Found], band: str, text: str) -> list[Match]:
+def store_matches(
+    message: Message, found: Iterable[Found], band: str, text: str, *, shared: Sequence[Finding] = ()
+) -> list[Match]:
     """Store the best matches of a message, which is locked; decisions on earlier ones are kept. Returns them in order.
 
     A match that is no longer among the best goes, unless somebody said something of it. `text` was searched for.
+    What shares an indicator with the message comes first, and what only its words speak for, without being near enough
+    to ask about, is then left to the desk.
     """
     known = {} if not message.asked else {_pair(row): row for row in _stored(message)}
     best = [_match(message, at, one, band, text) for at, one in enumerate(found) if at < SHOWN]
+    if shared:
+        best = _with_shared(message, best, shared, is_near=band != Answered.NONE)
     fresh = [row for row in best if _pair(row) not in known]
     rows = [_renewed(known.pop(_pair(row)), row) if _pair(row) in known else row for row in best]
     dropped = [row.pk for row in known.values() if not _has_word(row)]
@@ -151,10 +158,33 @@ def store_matches(message: Message, found: Iterable[Found], band: str, text: str
         Match.objects.filter(pk__in=kept).update(rank=_PAST)
     again = [row for row in rows if row.pk]
     if again:
-        Match.objects.bulk_update(again, ["rank", "probability", "band", "near_copy", "guards", "passage"])
+        Match.objects.bulk_update(again, list(_RENEWED))
     if fresh:
         Match.objects.bulk_create(fresh)
-    return rows
+    return [row for row in rows if row.rank < SHOWN]
+
+
+def _with_shared(message: Message, best: list[Match], shared: Sequence[Finding], *, is_near: bool) -> list[Match]:
+    """Put what shares an indicator first, ranked anew; the others after it, or past all that is asked about."""
+    by_words = {_pair(row): row for row in best}
+    first = []
+    for finding in shared:
+        row = Match(
+            message=message,
+            fact_check=finding.fact_check,
+            external_review=finding.external_review,
+            probability=0.0,
+            band=Answered.MAYBE,
+        )
+        row = by_words.pop(_pair(row), row)
+        row.by_indicator = True
+        first.append(row)
+    others = list(by_words.values())
+    for at, row in enumerate(first):
+        row.rank = at
+    for at, row in enumerate(others, start=len(first) if is_near else SHOWN):
+        row.rank = at
+    return [*first, *others]
 
 
 def _stored(message: Message) -> Iterable[Match]:
@@ -178,7 +208,7 @@ def _match(message: Message, rank: int, found: Found, band: str, text: str) -> M
 
 
 def _renewed(old: Match, new: Match) -> Match:
-    for name in ("rank", "probability", "band", "near_copy", "guards", "passage"):
+    for name in _RENEWED:
         setattr(old, name, getattr(new, name))
     return old
 

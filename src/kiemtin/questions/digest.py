@@ -6,8 +6,10 @@ import hashlib
 import re
 import unicodedata
 
-from kiemtin.questions.masking import mask, unmarked
+from kiemtin.questions.bare_link import bare_link
+from kiemtin.questions.masking import MARK, mask, unmarked
 from kiemtin.questions.refusals import NotATextError, NothingToReadError, OnlyPersonalDataError, TooLongError
+from kiemtin.questions.secrets import recognised
 
 MAX_LENGTH = 10_000
 """Characters of a message."""
@@ -45,8 +47,17 @@ def readable(text: str) -> str:
     return clean
 
 
-def digest_of(text: str) -> str:
-    """Return what makes two readable texts the same: SHA-256 without case, spacing and invisible signs, hex."""
+def digest_of(text: str, *, raw: str = "") -> str:
+    """Return what makes two readable texts the same: SHA-256 without case, spacing and invisible signs, hex.
+
+    A text that is only a link is the same as every other that is only a link to that page, whatever asks about it
+    around. Where masking took something out of the link, two pages would look the same afterwards: then the link as it
+    was sent tells them apart, as a keyed hash. `raw` is the text before masking.
+    """
+    if link := bare_link(text):
+        if MARK.search(link):
+            return recognised("link", bare_link(_tidy(raw)) or link)
+        return hashlib.sha256(f"link {link}".encode()).hexdigest()
     plain = unicodedata.normalize("NFC", _JOINERS.sub("", _HIDDEN.sub("", text)).casefold())
     # Folding case can take a text out of NFC and the other way round: twice is where it rests.
     plain = unicodedata.normalize("NFC", plain.casefold())

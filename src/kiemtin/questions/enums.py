@@ -42,6 +42,23 @@ class Decider(TextChoices):
     PROGRAM = "program", _("Program")
 
 
+class IndicatorKind(TextChoices):
+    """What copies of one scam have in common, whatever words surround it."""
+
+    DOMAIN = "domain", _("Web site")
+    SHORT_LINK = "short-link", _("Short link")
+    PHONE = "phone", _("Telephone number")
+    ACCOUNT = "account", _("Account number")
+
+
+class PageState(TextChoices):
+    """What came of opening a link that was asked about."""
+
+    WAITING = "waiting", _("Is being opened")
+    READ = "read", _("Read")
+    FAILED = "failed", _("Could not be read")
+
+
 class ReplyKind(TextChoices):
     """Why somebody who asked is told something."""
 

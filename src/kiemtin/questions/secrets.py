@@ -1,11 +1,17 @@
-"""Addresses to reply to, encrypted at rest: Fernet (AES-128-CBC and HMAC-SHA256) with a key outside the database.
+"""What is kept so that the database alone does not tell it; the keys lie beside it in the data folder.
 
-The key file `reply-key` lies in the data folder, readable by its owner only. It holds one key a line: the first one
-encrypts, all of them decrypt, so a new key is put before the old ones. Whoever has the database alone reads no address.
+Addresses to reply to are encrypted: Fernet (AES-128-CBC and HMAC-SHA256) with the key file `reply-key`. It holds one
+key a line: the first one encrypts, all of them decrypt, so a new key is put before the old ones.
+
+What is only to be recognised, numbers and addresses of scams, is a keyed hash (HMAC-SHA256) with the key file
+`indicator-key`. Without the key nobody can try all telephone numbers until one fits. A new key recognises nothing that
+was seen before.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -16,7 +22,7 @@ from kiemtin.audit.key_file import kept_key
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.models import Request
 
-_NAME = "reply-key"
+_REPLY_KEY, _INDICATOR_KEY = "reply-key", "indicator-key"
 _DIGEST_SALT = "kiemtin.questions.reply-address"
 _FORGET_SALT = "kiemtin.questions.forget-address"
 
@@ -45,6 +51,12 @@ def digest_of_address(address: str) -> str:
     return salted_hmac(_DIGEST_SALT, address.strip().casefold(), algorithm="sha256").hexdigest()
 
 
+def recognised(kind: str, value: str) -> str:
+    """Return a keyed hash by which the same value of a kind is recognised and nobody else finds out what it is, hex."""
+    key = _key_file(Path(settings.KIEMTIN_DATA), _INDICATOR_KEY).strip().encode()
+    return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
 def forget_key(request: Request) -> str:
     """Return what a mail's link needs to have its address forgotten, without a page to look at before."""
     return salted_hmac(_FORGET_SALT, request.code, algorithm="sha256").hexdigest()
@@ -56,6 +68,10 @@ def is_forget_key(request: Request, key: str) -> bool:
 
 
 def _keys() -> MultiFernet:
-    path = Path(settings.KIEMTIN_DATA) / _NAME
-    lines = kept_key(path, lambda: Fernet.generate_key().decode() + "\n").split()
+    lines = _key_file(Path(settings.KIEMTIN_DATA), _REPLY_KEY).split()
     return MultiFernet([Fernet(line) for line in lines])
+
+
+def _key_file(data: Path, name: str) -> str:
+    """Return the content of a key file; the first call makes it."""
+    return kept_key(data / name, lambda: Fernet.generate_key().decode() + "\n")

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from kiemtin.retrieval.facts import Facts, facts
 from kiemtin.retrieval.records import Guard, Record
 from kiemtin.retrieval.text import Analysis, fold, tokenise
+from kiemtin.retrieval.text.filler import telling
 
 FEWEST_WORDS = 4
 """A message of fewer words can mean too many things for an automatic answer."""
@@ -19,8 +20,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|[;]")
 
 
 def message_guards(analysis: Analysis) -> tuple[Guard, ...]:
-    """Guards that lie in the message alone."""
-    if analysis.links and len(analysis.words) < FEWEST_WORDS:
+    """Guards that lie in the message alone. Beside a link, words that only ask about it do not count."""
+    if analysis.links and len(telling(analysis.words)) < FEWEST_WORDS:
         return (Guard.LINK_ONLY,)
     if len(analysis.words) < FEWEST_WORDS:
         return (Guard.TOO_SHORT,)

@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from kiemtin.checks.actions.publish import publish
 from kiemtin.checks.enums import Part, RevisionKind, Stage
-from kiemtin.checks.models import FactCheck, Hand, Revision
+from kiemtin.checks.models import FactCheck, Hand, Revision, StoredCopy
 
 TRIGGERS = {
     "checks_revision_no_update",
@@ -13,6 +14,8 @@ TRIGGERS = {
     "accounts_deskpage_no_delete",
     "audit_event_no_update",
     "audit_event_no_delete",
+    "checks_storedcopy_no_update",
+    "checks_storedcopy_named_stays",
 }
 
 
@@ -154,3 +157,34 @@ def test_the_words_for_both_halves_of_the_state(draft, published, corrected, che
     assert (row.state, row.is_public, row.is_answer) == ("corrected", True, True)
     row.public_state = "withdrawn"
     assert (row.state, row.is_public, row.is_answer) == ("withdrawn", True, False)
+
+
+WHO = "https://example.org/who"
+
+
+def test_of_a_copy_only_its_licence_changes(published, copy_of):
+    copy_of(published(), WHO)
+    StoredCopy.objects.update(licence="public", changed="2026-11-30T00:00:00Z")
+    for fields in ({"sha256": "b" * 64}, {"taken": "2026-01-01T00:00:00Z"}, {"text": "Khác"}, {"method": "fetched"}):
+        with refused("do not change"), transaction.atomic():
+            StoredCopy.objects.update(**fields)
+
+
+def test_a_copy_that_a_published_version_names_is_not_deleted(approved, copy_of, editor, ready_pages):
+    row = approved()
+    named, other = copy_of(row, WHO), copy_of(row, "https://example.org/khac", sha256="c" * 64)
+    publish(fact_check=row, by=editor)
+    other.delete()
+    with refused("names this copy"), transaction.atomic():
+        named.delete()
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [({"size": 26214401}, "copy_is_bounded"), ({"licence": "perhaps"}, "copy_has_licence"), ({}, "storedcopy")],
+)
+def test_a_copy_is_bounded_has_a_licence_and_stands_once(draft, copy_of, fields, constraint):
+    row = draft()
+    copy_of(row, WHO)
+    with refused(constraint), transaction.atomic():
+        copy_of(row, WHO, **(fields and fields | {"sha256": "d" * 64}))

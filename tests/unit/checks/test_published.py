@@ -2,11 +2,13 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from kiemtin.checks import published as module
 from kiemtin.checks.actions.start_correction import start_correction
 from kiemtin.checks.actions.withdraw import withdraw
 from kiemtin.checks.enums import Topic
+from kiemtin.checks.models import CitedSource, FactCheck
 
 
 @pytest.fixture
@@ -109,17 +111,31 @@ def test_revisions_of_a_check(published, corrected):
 
 
 def test_what_is_due_for_a_second_look(published, content, desk, other_desk, editor):
-    def due(day):
-        one, two = content().sources
-        return published(claim=day, sources=(one, replace(two, recheck_on=dt.date.fromisoformat(day))))
+    today = timezone.localdate()
 
-    due("2027-05-01")
-    due("2027-03-01")
+    def due(days):
+        one, two = content().sources
+        return published(claim=str(days), sources=(one, replace(two, recheck_on=today + dt.timedelta(days=days))))
+
+    for days in (50, 30, 51):
+        due(days)
     published(claim="không")
-    gone = due("2027-01-01")
+    gone = due(10)
     withdraw(fact_check=gone, by=editor, note="Sai.")
-    assert claims(module.due_for_recheck(desk.pk)) == ["2027-03-01", "2027-05-01"]
-    assert claims(module.due_for_recheck(other_desk.pk)) == []
+    until = today + dt.timedelta(days=50)
+    assert claims(module.to_look_at(desk.pk, until)) == ["30", "50"]
+    assert claims(module.to_look_at(other_desk.pk, until)) == []
+
+
+def test_a_source_that_changed_comes_before_any_day(published, desk):
+    rows = [published(claim=claim) for claim in ("Một", "Hai", "Ba")]
+    FactCheck.objects.filter(pk=rows[0].pk).update(recheck_on=timezone.localdate())
+    given = {"page": "x", "url": "https://x.example"}
+    for row, flagged in ((rows[1], timezone.now()), (rows[2], None)):
+        CitedSource.objects.create(fact_check=row, revision=row.latest, flagged=flagged, **given)
+    found = module.to_look_at(desk.pk, timezone.localdate())
+    assert claims(found) == ["Hai", "Một"]
+    assert [len(row.flagged_sources) for row in found] == [1, 0]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from kiemtin.questions.enums import ReplyKind, ReplyState
 from kiemtin.questions.models import ErrorReport, Reply
 from kiemtin.staff.actions.invite import invite
 from kiemtin.staff.actions.make_token import make_token
+from kiemtin.staff.actions.open_links import open_links
 from kiemtin.staff.actions.write_page import write_page
 from tests.cast import ROLES
 from tests.unit.questions.making import make_case
@@ -28,6 +29,7 @@ VIEWS = {
     Action.RETRY_REPLY: ("post", "outbox/again/", {"reply": "{reply}"}),
     Action.WRITE_PAGES: ("post", "pages/contact/vi/", {"body": "Chúng tôi làm thế này.", "number": "0"}),
     Action.FOLLOW_SOURCES: ("post", "sources/{source}/pause/", {"pause": "yes"}),
+    Action.OPEN_LINKS: ("post", "sources/links/", {"open": "yes"}),
     Action.MANAGE_PEOPLE: ("post", "people/", {"email": "moi@example.org", "role": "reader"}),
     Action.MANAGE_TOKENS: ("post", "tokens/", {"name": "Bot", "days": "30"}),
     Action.SEE_LOG: ("get", "log/", {}),
@@ -41,6 +43,7 @@ DO = {
         desk=desk, kind="contact", language="vi", body="Thế này.", by=by, expected_number=0
     ),
     Action.FOLLOW_SOURCES: lambda by, desk, it: pause_source(source=it["source"], by=by),
+    Action.OPEN_LINKS: lambda by, desk, it: open_links(desk=desk, by=by, is_wanted=True),
     Action.MANAGE_PEOPLE: lambda by, desk, it: invite(desk=desk, email="moi@example.org", role="reader", by=by),
     Action.MANAGE_TOKENS: lambda by, desk, it: make_token(desk=desk, name="Bot", scopes=(), days=30, by=by),
     Action.SEE_LOG: lambda by, desk, it: check_may(Action.SEE_LOG, user=by, desk=desk),

@@ -74,3 +74,32 @@ def test_case_spacing_and_unicode_form_make_no_other_message(text, space):
 def test_other_words_make_another_message(words):
     assert digest_of(" ".join(words)) != digest_of(" ".join([*words, "không"]))
     assert len(digest_of(" ".join(words))) == 64
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.a.vn/Tin-1?fbclid=abc",
+        "m.a.vn/Tin-1",
+        "Mọi người ơi cái này có thật không? https://a.vn/Tin-1?utm_source=zalo",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.vn%2FTin-1%3Ffbclid%3Dx&h=1",
+    ],
+)
+def test_the_same_link_is_the_same_message(text):
+    assert digest_of(readable(text)) == digest_of("https://a.vn/Tin-1")
+
+
+def test_other_links_and_more_words_are_other_messages():
+    texts = ["https://a.vn/Tin-1", "https://a.vn/tin-1", "https://b.vn/Tin-1", "Chanh nóng: https://a.vn/Tin-1"]
+    assert len(set(map(digest_of, texts))) == 4
+
+
+def test_pages_that_masking_makes_alike_are_other_messages(data):
+    one, other = "https://www.facebook.com/nguyen.van.a", "https://facebook.com/tran.thi.b"
+    assert readable(one).endswith("facebook.com/[profile]")
+    first, second = (digest_of(readable(raw), raw=raw) for raw in (one, other))
+    assert first != second
+    again = f"{one.replace('www.', 'm.')}?fbclid=1 có thật không"
+    assert digest_of(readable(again), raw=again) == first
+    (data / "indicator-key").write_text("another key")
+    assert digest_of(readable(one), raw=one) != first

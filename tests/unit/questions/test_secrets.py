@@ -6,7 +6,7 @@ from cryptography.fernet import Fernet
 
 from kiemtin.questions import secrets
 from kiemtin.questions.exceptions import UnreadableAddressError
-from kiemtin.questions.secrets import digest_of_address, forget_key, is_forget_key, seal, unseal
+from kiemtin.questions.secrets import digest_of_address, forget_key, is_forget_key, recognised, seal, unseal
 from tests.unit.questions.making import make_message, make_request
 
 
@@ -69,3 +69,14 @@ def test_a_forget_key_is_of_one_request(db, settings):
     before = forget_key(one)
     settings.SECRET_KEY = "another"
     assert forget_key(one) != before
+
+
+def test_what_is_recognised_is_a_hash_with_a_key_of_its_own(data):
+    seen = recognised("phone", "0988123456")
+    assert seen == recognised("phone", "0988123456")
+    assert len({seen, recognised("account", "0988123456"), recognised("phone", "0988123457")}) == 3
+    assert "0988123456" not in seen
+    path = data / "indicator-key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.unlink()
+    assert recognised("phone", "0988123456") != seen

@@ -10,6 +10,10 @@ from kiemtin.retrieval.text import analyse
     [
         ("https://example.vn/tin", (Guard.LINK_ONLY,)),
         ("xem https://example.vn/tin", (Guard.LINK_ONLY,)),
+        ("mọi người ơi link này có thật không ạ https://example.vn/tin", (Guard.LINK_ONLY,)),
+        ("moi nguoi oi link nay co that ko a https://example.vn/tin", (Guard.LINK_ONLY,)),
+        ("Hello, can you please check this site? https://example.vn/tin", (Guard.LINK_ONLY,)),
+        ("mọi người ơi cái này có thật không ạ", ()),
         ("tin giả", (Guard.TOO_SHORT,)),
         ("covid", (Guard.TOO_SHORT,)),
         ("😀😀😀😀", (Guard.TOO_SHORT,)),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
+from django.utils import timezone
 
 from kiemtin.accounts.models import User
 from kiemtin.checks.actions.number_changes import number_changes
@@ -35,12 +38,19 @@ def publish(*, fact_check: FactCheck, by: User) -> Revision:
     row.changed, row.latest = revision.at, revision
     (row.seq,) = number_changes(count=1)
     row.slug = slug(row.claim)
-    row.recheck_on = min((one.recheck_on for one in row.sources.all() if one.recheck_on), default=None)
+    row.recheck_on = _next_recheck(row)
     settle(row)
     finish(Action.PUBLISH, row=row, by=by, revision=revision.number)
     revision_published.send(sender=FactCheck, fact_check=row, revision=revision, by=by)
     log_revision(revision)  # last: from here on others who publish wait
     return revision
+
+
+def _next_recheck(row: FactCheck) -> dt.date | None:
+    """Return the earliest day to look again at a source; days that are over were heeded by whoever wrote this."""
+    today = timezone.localdate()
+    days = row.sources.filter(recheck_on__gt=today).values_list("recheck_on", flat=True)
+    return min((day for day in days if day), default=None)
 
 
 def _check_complete(row: FactCheck) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from kiemtin.accounts.models import User
+from kiemtin.checks.actions.take_copy import ask_for_missing
+from kiemtin.checks.draft import DraftContent
 from kiemtin.checks.hands import add_author
 from kiemtin.checks.models import FactCheck
 from kiemtin.checks.transition import begin, check_complete, check_version, finish
@@ -13,7 +15,7 @@ from kiemtin.checks.workflow import Action
 
 @transaction.atomic
 def submit(*, fact_check: FactCheck, by: User, version: int) -> FactCheck:
-    """Submit the version that was read; who submits signs as its author.
+    """Submit the version that was read; who submits signs as its author. Copies that its sources lack are asked for.
 
     Raises
     ------
@@ -26,5 +28,6 @@ def submit(*, fact_check: FactCheck, by: User, version: int) -> FactCheck:
     check_complete(row)
     add_author(row, by)
     row.author = by
+    ask_for_missing(fact_check=row, sources=DraftContent.of(row).sources)
     finish(Action.SUBMIT, row=row, by=by)
     return row

@@ -94,8 +94,6 @@ class SourceForm(forms.Form):
     recheck_on = forms.DateField(
         label=_("Look again on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    copied = forms.DateField(required=False, widget=forms.HiddenInput)
-    copy_sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
 SourceFormSet = forms.formset_factory(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from django.db.models import When as If
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -22,15 +24,17 @@ from kiemtin.checks.actions.approve import approve
 from kiemtin.checks.actions.discard_correction import discard_correction
 from kiemtin.checks.actions.publish import publish
 from kiemtin.checks.actions.recall import recall
+from kiemtin.checks.actions.recheck import recheck
 from kiemtin.checks.actions.send_back import send_back
 from kiemtin.checks.actions.start_correction import start_correction
 from kiemtin.checks.actions.submit import submit
 from kiemtin.checks.actions.withdraw import withdraw
 from kiemtin.checks.completeness import Gap, desk_gaps, gaps_of
+from kiemtin.checks.copies import stored_copies
 from kiemtin.checks.diff import FieldDiff, elided, revision_diff
 from kiemtin.checks.draft import DraftContent
 from kiemtin.checks.enums import PublicState, Stage, Topic, Verdict
-from kiemtin.checks.exceptions import IncompleteError, NotAllowedError, WorkError
+from kiemtin.checks.exceptions import IncompleteError, NotAllowedError, PastDayError, WorkError
 from kiemtin.checks.hands import author_names, has_written
 from kiemtin.checks.markup import to_html
 from kiemtin.checks.models import FactCheck
@@ -39,6 +43,7 @@ from kiemtin.checks.shown import shown_sources
 from kiemtin.checks.workflow import RULES, Action, Subject
 from kiemtin.desk.access import DeskRequest, desk_view
 from kiemtin.desk.errors import sentence
+from kiemtin.desk.source_rows import flagged_sources
 from kiemtin.desk.views.drafts import check_of
 
 _A_PAGE = 30
@@ -137,6 +142,17 @@ def _text(request: DeskRequest, name: str) -> str:
     return request.POST.get(name, "")[:_TEXT]
 
 
+def _day(request: DeskRequest) -> dt.date | None:
+    given = request.POST.get("again_on", "").strip()[:20]
+    try:
+        day = parse_date(given) if given else None
+    except ValueError:
+        day = None
+    if given and day is None:
+        raise PastDayError("no day can be read")
+    return day
+
+
 def _version(request: DeskRequest) -> int:
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdecimal() else -1
@@ -170,6 +186,10 @@ DEEDS: dict[str, Deed] = {
     Action.DISCARD_CORRECTION: Deed(
         lambda request, row: discard_correction(fact_check=row, by=request.user), _("The correction was discarded.")
     ),
+    Action.RECHECK: Deed(
+        lambda request, row: recheck(fact_check=row, by=request.user, again_on=_day(request)),
+        _("Noted. Nothing was published, and nobody was told."),
+    ),
     Action.WITHDRAW: Deed(
         lambda request, row: withdraw(fact_check=row, by=request.user, note=_text(request, "note")),
         _("Withdrawn. The page stays and says why; everyone who got the answer is told."),
@@ -196,7 +216,7 @@ def _page(
         "latest": latest,
         "is_settled": is_settled,
         "withdrawn": fact_check.public_state == PublicState.WITHDRAWN,
-        "sources": shown_sources(revision),
+        "sources": shown_sources(revision, stored_copies(fact_check) if is_settled else ()),
         "body": to_html(revision.body),
         "diff": () if is_settled or latest is None else _diff(fact_check),
         "history": fact_check.revisions.select_related("author", "approver")
@@ -207,6 +227,7 @@ def _page(
         "allowed": allowed,
         "todo": [] if is_settled else _todo(fact_check),
         "errors": errors or [],
+        "flagged": flagged_sources(fact_check),
         "remarks": _text(request, "remarks"),
         "note": _text(request, "note"),
     }

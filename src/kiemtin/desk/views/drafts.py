@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kiemtin.checks.actions.save_draft import save_draft
 from kiemtin.checks.actions.submit import submit
-from kiemtin.checks.completeness import Gap, advice, desk_gaps, gaps
+from kiemtin.checks.actions.take_copy import take_copy
+from kiemtin.checks.completeness import Gap, advice, desk_gaps, gaps, same_page
+from kiemtin.checks.copies import SourceCopies, copies_of_sources
 from kiemtin.checks.diff import FieldDiff, elided, revision_diff
 from kiemtin.checks.draft import DraftContent
 from kiemtin.checks.enums import Stage, Verdict
@@ -24,7 +27,8 @@ from kiemtin.checks.models import FactCheck
 from kiemtin.checks.workflow import Action
 from kiemtin.desk.access import DeskRequest, desk_view
 from kiemtin.desk.errors import sentence
-from kiemtin.desk.forms.drafts import DraftForm, SourceFormSet, content_of, initial_of, initial_sources
+from kiemtin.desk.forms.drafts import DraftForm, SourceForm, SourceFormSet, content_of, initial_of, initial_sources
+from kiemtin.desk.source_rows import why_not
 
 # Where in the form each gap is mended.
 _PLACES = {
@@ -88,6 +92,8 @@ def _saved(request: DeskRequest, fact_check: FactCheck) -> HttpResponse:
     """Go on as the button says: submit, one more source, or back to the form."""
     if "add-source" in request.POST:
         return _page(request, _shown(fact_check, blank=1), focus_source=True)
+    if "take-copy" in request.POST:
+        return _copy_asked(request, fact_check)
     if "submit" not in request.POST:
         messages.success(request, _("Saved."))
         return redirect("desk:edit", request.desk.slug, fact_check.pk)
@@ -98,6 +104,20 @@ def _saved(request: DeskRequest, fact_check: FactCheck) -> HttpResponse:
         return redirect("desk:edit", request.desk.slug, fact_check.pk)
     messages.success(request, _("Submitted. An editor looks at it now."))
     return redirect("desk:check", request.desk.slug, fact_check.pk)
+
+
+def _copy_asked(request: DeskRequest, fact_check: FactCheck) -> HttpResponse:
+    """Have a copy taken of the source whose button was pressed; the draft is saved already."""
+    url = request.POST.get(f"source-{request.POST['take-copy'][:3]}-url", "")[:4_000]
+    try:
+        take_copy(fact_check=fact_check, by=request.user, url=url)
+    except NotAllowedError:
+        raise
+    except WorkError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("Saved. The copy is being taken; look again in a moment."))
+    return redirect(f"{reverse('desk:edit', args=[request.desk.slug, fact_check.pk])}#sources")
 
 
 @require_POST
@@ -170,6 +190,7 @@ def _page(
         "case": getattr(fact_check, "case", None),
         "form": writing.form,
         "sources": writing.sources,
+        "source_rows": _source_rows(writing),
         "verdicts": list(Verdict),
         "verdict": writing.form["verdict"].value() or "",
         "met": met,
@@ -178,6 +199,21 @@ def _page(
         **_state_of(fact_check, content),
     }
     return render(request, "desk/draft.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInForm:
+    """The form of a source, what there is of copies of it, and why none could be taken."""
+
+    form: SourceForm
+    copies: SourceCopies
+    failure: str | Promise
+
+
+def _source_rows(writing: Writing) -> list[SourceInForm]:
+    there = copies_of_sources(writing.fact_check)
+    found = [(form, there.get(same_page(str(form["url"].value() or "")), SourceCopies())) for form in writing.sources]  # type: ignore[attr-defined]
+    return [SourceInForm(form, copies, why_not(copies.request)) for form, copies in found]
 
 
 def _state_of(fact_check: FactCheck, content: DraftContent) -> dict[str, object]:

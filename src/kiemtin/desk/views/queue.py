@@ -26,6 +26,7 @@ from kiemtin.desk.errors import sentence
 from kiemtin.desk.forms.queue import QueueFilter, Sort, Tab
 from kiemtin.desk.nav_counts import due_soon, queue_counts
 from kiemtin.desk.queue import people_of, rows_of
+from kiemtin.desk.source_rows import recheck_rows
 from kiemtin.questions.actions.assign import assign
 from kiemtin.questions.actions.take import take
 from kiemtin.questions.exceptions import CannotWorkError
@@ -133,7 +134,7 @@ def _cases(request: DeskRequest, shown: QueueFilter) -> dict[str, object]:
 
 def _due(request: DeskRequest) -> dict[str, object]:
     page = Paginator(due_soon(request.desk).select_related("case"), _A_PAGE).get_page(request.GET.get("page"))
-    return {"page": page, "checks": page.object_list, "today": timezone.localdate()}
+    return {"page": page, "checks": recheck_rows(page.object_list), "today": timezone.localdate()}
 
 
 def _tabs(shown: QueueFilter, counts: dict[str, int]) -> list[TabLink]:

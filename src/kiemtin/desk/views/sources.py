@@ -25,6 +25,7 @@ from kiemtin.exchange.actions.request_fetch import request_fetch
 from kiemtin.exchange.models import ReviewSource, SourcePage
 from kiemtin.exchange.outcome_text import outcome_sentences
 from kiemtin.exchange.sources import Outcome, SourceState
+from kiemtin.staff.actions.open_links import open_links
 
 _PAGES_SHOWN = 20
 _FIELD_OF = {"source-address": "address", "source-own": "address", "source-exists": "address"}
@@ -108,6 +109,18 @@ def source(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@desk_view(Action.OPEN_LINKS)
+def links(request: DeskRequest) -> HttpResponse:
+    """Have links that are asked about opened, or no longer."""
+    desk = open_links(desk=request.desk, by=request.user, is_wanted=request.POST.get("open") == "yes")
+    if desk.opens_links:
+        messages.success(request, _("Links that come to the desk from now on are opened, once each."))
+    else:
+        messages.success(request, _("No link is opened any more. What was read stays with its case."))
+    return redirect("desk:sources", request.desk.slug)
+
+
+@require_POST
 @desk_view(Action.FOLLOW_SOURCES)
 def fetch(request: DeskRequest, pk: int) -> HttpResponse:
     """Have it looked at now."""
@@ -158,6 +171,7 @@ def _refuse(form: SourceForm, error: WorkError) -> None:
 urlpatterns = [
     path("sources/", sources, name="sources"),
     path("sources/add/", add, name="source-add"),
+    path("sources/links/", links, name="open-links"),
     path("sources/<int:pk>/", source, name="source"),
     path("sources/<int:pk>/fetch/", fetch, name="source-fetch"),
     path("sources/<int:pk>/pause/", pause, name="source-pause"),

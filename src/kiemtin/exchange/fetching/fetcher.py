@@ -10,9 +10,9 @@ import email.utils
 import ssl
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -47,6 +47,31 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What was asked and answered in the end, without the body, for who keeps a record of it.
+
+    Attributes
+    ----------
+    request, headers
+        Names and values as they were sent and as they came.
+    protocol, status, reason
+        Of the answer: `HTTP/1.1`, 200, `OK`.
+    server
+        The numeric address that answered; empty if it is not known.
+    redirects
+        Addresses that led there, first the one that was asked for.
+    """
+
+    request: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    protocol: str
+    status: int
+    reason: str
+    server: str = ""
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came of a fetch.
 
@@ -60,12 +85,15 @@ class Answer:
         For the next time.
     content_type
         Without its parameters, in small letters.
+    head
+        Of the last request.
     """
 
     url: str
     is_same: bool
     validators: Validators
     content_type: str = ""
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +115,58 @@ class Fetcher:
         network = CheckedNetwork(self.resolve, self.allowed, Deadline(limits.seconds))
         with _failures(), httpcore.ConnectionPool(ssl_context=self.trust, network_backend=network) as pool:
             here = checked(url)
+            redirects: tuple[str, ...] = ()
             for _ in range(MAX_REDIRECTS + 1):
-                with self._asked(pool, here, known) as response:
+                request = self._request(here, known)
+                with _asked(pool, request) as response:
                     if response.status not in _REDIRECTS:
-                        return _taken(here, response, into, limits)
+                        head = _head(request, response, redirects)
+                        return replace(_taken(here, response, into, limits), head=head)
+                    redirects += (here,)
                     here = _next(here, response)
         raise FetchError(Failure.TOO_MANY_REDIRECTS)
 
-    @contextmanager
-    def _asked(self, pool: httpcore.ConnectionPool, url: str, known: Validators) -> Iterator[httpcore.Response]:
+    def _request(self, url: str, known: Validators) -> httpx.Request:
         headers = {"User-Agent": self.user_agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
         if known.etag:
             headers["If-None-Match"] = known.etag
         if known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
-        request = httpx.Request("GET", url, headers=headers)  # writes Host, and an address as HTTP wants it
-        parts = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        with pool.stream("GET", parts, headers=request.headers.raw) as response:
-            yield response
+        return httpx.Request("GET", url, headers=headers)  # writes Host, and an address as HTTP wants it
+
+
+@contextmanager
+def _asked(pool: httpcore.ConnectionPool, request: httpx.Request) -> Iterator[httpcore.Response]:
+    parts = httpcore.URL(
+        scheme=request.url.raw_scheme,
+        host=request.url.raw_host,
+        port=request.url.port,
+        target=request.url.raw_path,
+    )
+    with pool.stream("GET", parts, headers=request.headers.raw) as response:
+        yield response
+
+
+def _head(request: httpx.Request, response: httpcore.Response, redirects: tuple[str, ...]) -> Head:
+    stream = response.extensions.get("network_stream")
+    server = stream.get_extra_info("server_addr") if stream is not None else None
+    return Head(
+        request=_texts(request.headers.raw),
+        headers=_texts(response.headers),
+        protocol=_latin(response.extensions.get("http_version", b"HTTP/1.1")),
+        status=response.status,
+        reason=_latin(response.extensions.get("reason_phrase", b"")),
+        server=str(server[0]) if server else "",
+        redirects=redirects,
+    )
+
+
+def _texts(headers: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
+    return tuple((_latin(name), _latin(value)) for name, value in headers)
+
+
+def _latin(value: bytes) -> str:
+    return value.decode("latin-1")
 
 
 def checked(url: str) -> str:

@@ -31,6 +31,12 @@ def check_identity(check: FactCheck) -> str:
         return settings.KIEMTIN_ADDRESS + reverse("public:check", args=[check.pk])
 
 
+def copy_address(sha256: str) -> str:
+    """Return the address of the page that tells of a copy of a source."""
+    with override(settings.LANGUAGE_CODE):
+        return settings.KIEMTIN_ADDRESS + reverse("public:copy", args=[sha256])
+
+
 def desk_address(desk: Desk, kind: PageKind = PageKind.OWNERSHIP) -> str:
     """Return the address of a page that a desk writes about itself; the one on who it is stands for the desk."""
     with override(site_language(desk.language)):

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from kiemtin.checks.enums import RevisionKind, Topic, Verdict
 from kiemtin.checks.links import host_of
 from kiemtin.checks.models import FactCheck, Revision
-from kiemtin.exchange.mapping.addresses import check_address, check_identity, site_language
+from kiemtin.exchange.mapping.addresses import check_address, check_identity, copy_address, site_language
 from kiemtin.exchange.mapping.claimreview import SAMPLE, SOURCE_WORDS, Node
 from kiemtin.exchange.mapping.organisation import CONTEXT, brief, organisation
 
@@ -107,6 +107,7 @@ def _source(source: Mapping[str, str]) -> Node:
         "url": url if host_of(url) else "",
         "publisher": {"@type": "Organization", "name": source["publisher"]} if source.get("publisher") else None,
         "abstract": source.get("shows"),
+        "archivedAt": copy_address(source["copy_sha256"]) if source.get("copy_sha256") else None,
         "keywords": [f"{name}:{source[name]}" for name in SOURCE_WORDS if source.get(name)],
     }
     return {"@type": "CreativeWork", **{name: value for name, value in known.items() if value}}

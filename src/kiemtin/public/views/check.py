@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kiemtin.accounts.models import DeskPage
+from kiemtin.checks.copies import stored_copies
 from kiemtin.checks.enums import PublicState, RevisionKind
-from kiemtin.checks.models import FactCheck, Revision
+from kiemtin.checks.models import FactCheck, Revision, StoredCopy
 from kiemtin.checks.published import revisions, translations, with_pages
 from kiemtin.checks.shown import shown_sources
 from kiemtin.exchange.mapping.media_review import media_review
@@ -25,13 +26,14 @@ from kiemtin.public.pages import LANGUAGES, Alternate, alternate, show
 from kiemtin.public.readings import related_to
 
 # What its desk wrote last about itself: the page names the desk's policies.
+_LAST_COPY = Subquery(StoredCopy.objects.filter(fact_check=OuterRef("pk")).order_by("-changed").values("changed")[:1])
 _LAST_PAGE = Subquery(DeskPage.objects.filter(desk=OuterRef("desk")).order_by("-pk").values("pk")[:1])
 
 
 def fact_check_or_404(pk: int) -> FactCheck:
     """Return a check that has a page."""
     try:
-        return with_pages().annotate(desk_pages=_LAST_PAGE).get(pk=pk)
+        return with_pages().annotate(desk_pages=_LAST_PAGE, last_copy=_LAST_COPY).get(pk=pk)
     except FactCheck.DoesNotExist:
         raise Http404("no such check") from None
 
@@ -39,7 +41,8 @@ def fact_check_or_404(pk: int) -> FactCheck:
 def mark_of(fact_check: FactCheck) -> Mark:
     """Follow the check, its versions in other languages, and the desk's name."""
     desk, latest = fact_check.desk, fact_check.latest
-    told = (desk.contact, getattr(fact_check, "desk_pages", None), settings.KIEMTIN_LICENCE)
+    others = (getattr(fact_check, "desk_pages", None), getattr(fact_check, "last_copy", None))
+    told = (desk.contact, settings.KIEMTIN_LICENCE, *others)
     works = [(other.pk, other.latest_id, other.changed) for other in translations(fact_check)]
     people = (latest.approver.name, latest.author.name) if latest else ()
     moments = [moment for moment in (fact_check.changed, *(work[2] for work in works)) if moment]
@@ -100,7 +103,7 @@ def check_context(fact_check: FactCheck, revision: Revision | None) -> dict[str,
     return {
         "check": fact_check,
         "revision": revision,
-        "sources": shown_sources(revision) if revision else (),
+        "sources": shown_sources(revision, stored_copies(fact_check)) if revision else (),
         "withdrawn": fact_check.public_state == PublicState.WITHDRAWN,
         "is_foreign": fact_check.language != get_language(),
     }

@@ -8,30 +8,23 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from kiemtin.matching.ask import SHOWN, Library, Searched, reply_from
+from kiemtin.matching.ask import Library, Searched
 from kiemtin.matching.exceptions import MessageError
 from kiemtin.matching.finding import Finding
 from kiemtin.matching.language import guess_language
-from kiemtin.matching.stock import Stock
-from kiemtin.questions.answers import (
-    CASE_FIELDS,
-    CaseSays,
-    Choice,
-    Said,
-    judge,
-    matches_of,
-    said_by_case,
-    standing_case,
-    store_matches,
-)
+from kiemtin.questions.answers import CASE_FIELDS, CaseSays, Choice, Said, said_by_case, standing_case
 from kiemtin.questions.codes import new_code
 from kiemtin.questions.demand import bump, bump_check
 from kiemtin.questions.digest import digest_of, readable
 from kiemtin.questions.enums import Answered, Decision, Language
+from kiemtin.questions.indicators import count, has_new, note
+from kiemtin.questions.judging import judged, search
 from kiemtin.questions.limits import is_flood
+from kiemtin.questions.link_pages import said_at
 from kiemtin.questions.masking import unmarked
 from kiemtin.questions.models import Case, Message, Request
 from kiemtin.questions.refusals import NotATextError
+from kiemtin.questions.seen import Seen, seen_in
 
 TIME_TO_CHOOSE = dt.timedelta(minutes=5)
 """So long a message that its asker was asked back about does not go to the desk, unless they say no to all."""
@@ -96,22 +89,26 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
         There is nothing in it to ask about.
     """
     masked = readable(text)
-    digest = digest_of(masked)
+    digest = digest_of(masked, raw=text)
     known = next(iter(Message.objects.select_related(*CASE_FIELDS).filter(digest=digest)), None)
     case = standing_case(known.case) if known else None
     by_case = said_by_case(case)
     decided = by_case is not None and (by_case.answer is not None or bool(by_case.outcome))
     # The encoder works before the transaction, so that nobody waits for the database meanwhile.
-    is_known = decided or (known is not None and _is_fresh(known, library))
-    searched = None if is_known else _search(library, unmarked(masked))
-    question = _Question(masked, digest, known is None, channel, _spoken(language), asker, timezone.now())
+    seen = seen_in(text)
+    is_known = decided or (known is not None and _is_fresh(known, library) and not has_new(known, seen))
+    said = "" if is_known else said_at(masked)
+    searched = None if is_known else _search(library, said or unmarked(masked))
+    question = _Question(masked, said, digest, seen, known is None, channel, _spoken(language), asker, timezone.now())
     return _take(question, searched, by_case if decided else None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
     text: str
+    page: str
     digest: str
+    seen: tuple[Seen, ...]
     is_new: bool
     channel: str
     language: str
@@ -122,14 +119,17 @@ class _Question:
 @transaction.atomic
 def _take(question: _Question, searched: Searched | None, by_case: CaseSays | None) -> Asked:
     message = _message(question)
+    note(message=message, seen=question.seen, day=timezone.localdate(question.at))
     case = _lock_case(message)
-    said = None if by_case is not None else _judged(message, searched, unmarked(question.text))
+    text = question.page or unmarked(question.text)
+    said = None if by_case is not None else judged(message, searched, text, is_page=bool(question.page))
     request, is_new = _request(message, question)
     said = said and _minded(said, request)
     answer = _answer(by_case, said)
     is_new_answer = _show(request, answer)
     if is_new and not is_flood(question.digest, now=question.at):
         bump(message=message, case=case, at=question.at)
+        count(message=message, seen=question.seen, day=timezone.localdate(question.at))
     if answer is not None and answer.fact_check is not None and (is_new or (is_new_answer and request.asker)):
         bump_check(fact_check=answer.fact_check, at=question.at)
     choices = said.choices if said is not None else ()
@@ -151,7 +151,7 @@ def _take(question: _Question, searched: Searched | None, by_case: CaseSays | No
 def _search(library: Library, text: str) -> Searched:
     """Ask the library; what it cannot read is refused as what it is."""
     try:
-        return library.search(text, limit=SHOWN)
+        return search(library, text)
     except MessageError:
         raise NotATextError("unreadable") from None
 
@@ -187,23 +187,6 @@ def _lock_case(message: Message) -> Case | None:
     if message.case_id is None:
         return None
     return Case.objects.select_for_update(of=("self",)).select_related("desk").get(pk=message.case_id)
-
-
-def _judged(message: Message, searched: Searched | None, text: str) -> Said:
-    """Return what the matching core says, stored with the message; what it said before where it knows no more.
-
-    What it found is joined to the tables only here: so nothing is given that was withdrawn before this transaction,
-    and who withdraws it after sees whom it was given to.
-    """
-    if searched is None:
-        return judge(message.band, matches_of(message))
-    stock = Stock.of((match.id, match.work) for match in searched.answer.matches)
-    reply = reply_from(searched.answer, stock)
-    matches = store_matches(message, reply.found, reply.band.value, text)
-    message.band = Answered(reply.band.value)
-    message.guards = [guard.value for guard in reply.guards]
-    message.matched_seq = searched.mark
-    return judge(message.band, matches, stock)
 
 
 def _minded(said: Said, request: Request) -> Said:

@@ -12,11 +12,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kiemtin.audit.record import record
-from kiemtin.questions.enums import ReplyState
-from kiemtin.questions.models import Bucket, Reply, ReplyAddress, Request
+from kiemtin.questions.enums import IndicatorKind, ReplyState
+from kiemtin.questions.models import Bucket, Indicator, Reply, ReplyAddress, Request, Sighting
 
 UNANSWERED_FOR = dt.timedelta(days=180)
 """So long the address of a question that is never answered is kept."""
+
+NUMBERS_FOR = dt.timedelta(days=365)
+"""So long a number by which copies of a scam are found is recognised after it was last asked about."""
 
 ASKER_FOR = dt.timedelta(days=1)
 """So long it is kept which questions came from one asker."""
@@ -24,19 +27,20 @@ ASKER_FOR = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many addresses, hashes of askers and counters of limits were deleted."""
+    """How many addresses, hashes of askers, counters of limits and numbers of scams were deleted."""
 
     addresses: int = 0
     askers: int = 0
     buckets: int = 0
+    numbers: int = 0
 
 
 @transaction.atomic
 def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
-    """Delete addresses, hashes of askers, counters of limits and sessions whose time is over.
+    """Delete addresses, hashes of askers, counters of limits, numbers of scams and sessions whose time is over.
 
     Addresses go 30 days after the last answer, or 180 days after they were left if there was none; hashes of askers
-    after a day. The privacy page states these times.
+    after a day; numbers a year after they were last asked about. The privacy page states these times.
     """
     at = now or timezone.now()
     over = Q(purge_after__lte=at) | Q(purge_after=None, created__lte=at - UNANSWERED_FOR)
@@ -47,7 +51,15 @@ def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
     askers = Request.objects.exclude(asker="").filter(at__lte=at - ASKER_FOR).update(asker="")
     buckets, _ = Bucket.objects.filter(ends__lte=at).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-    done = Purged(addresses=addresses, askers=askers, buckets=buckets)
+    done = Purged(addresses=addresses, askers=askers, buckets=buckets, numbers=_forget_numbers(at))
     if done != Purged():
         record(by=by, verb="personal-data.purged", detail=asdict(done))
     return done
+
+
+def _forget_numbers(at: dt.datetime) -> int:
+    of_late = Sighting.objects.filter(last__gt=timezone.localdate(at - NUMBERS_FOR)).values("indicator")
+    numbers = Indicator.objects.filter(kind__in=[IndicatorKind.PHONE, IndicatorKind.ACCOUNT]).exclude(pk__in=of_late)
+    gone = numbers.count()
+    numbers.delete()
+    return gone

@@ -22,6 +22,8 @@ from kiemtin.matching.searching import Search
 from kiemtin.questions.casework import log_verb
 from kiemtin.questions.demand import joined
 from kiemtin.questions.enums import Answered, CaseState, ChangeKind, Decider, Decision
+from kiemtin.questions.indicators import cases_sharing
+from kiemtin.questions.link_pages import queue_pages
 from kiemtin.questions.masking import unmarked
 from kiemtin.questions.models import Case, Match, Message
 from kiemtin.questions.moving import record_change
@@ -74,7 +76,8 @@ def settle(*, messages: Search, limit: int = BATCH, now: dt.datetime | None = No
     """Give each message that waits a case of the desk that takes in questions; at most `limit` of them.
 
     A message that surely makes the same claim as a case at work joins it. Whatever is less sure, or whose case is
-    already decided, opens a case of its own, and the other is proposed to the desk: no verdict goes over by itself.
+    already decided, or only has an indicator in common, opens a case of its own, and the other is proposed to the
+    desk: no verdict goes over by itself.
 
     Each message is a transaction: killed between two, it goes on where it was. One process settles at a time.
 
@@ -125,9 +128,12 @@ def _settle(pk: int, sight: _Sight, desk: Desk) -> Settled:
         _join(message, first[1], first[0], sight)
         done = Settled(joined=1)
     else:
+        sharing = _sharing(message, desk)
         case = _open(message, desk)
-        _propose(message, [pair for pair in targets if pair[1].pk != case.pk], sight)
-        done = Settled(opened=1, proposed=int(bool(targets)))
+        _propose(message, [pair for pair in targets if pair[1].pk != case.pk], sight, sharing)
+        done = Settled(opened=1, proposed=int(bool(targets or sharing)))
+    if desk.opens_links:
+        queue_pages(message.text)
     message.settled = True
     message.save(update_fields=["case", "settled"])
     renumber([message.pk])
@@ -136,8 +142,7 @@ def _settle(pk: int, sight: _Sight, desk: Desk) -> Settled:
 
 def _targets(message: Message, sight: _Sight, desk: Desk) -> list[tuple[_Near, Case]]:
     """Return the cases that the message may belong to, locked, best first; not those that the desk said no to."""
-    refused = Match.objects.filter(message=message, case__isnull=False, decision=Decision.NO)
-    not_these = set(refused.values_list("case_id", flat=True))
+    not_these = _refused(message)
     near = [one for at, one in enumerate(sight.near[:SHOWN]) if not at or one.probability >= FAR]
     homes = dict(Message.objects.filter(pk__in=[one.message for one in near]).values_list("pk", "case_id"))
     rows = Case.objects.select_for_update(of=("self",)).select_related("desk").order_by("pk")
@@ -148,6 +153,18 @@ def _targets(message: Message, sight: _Sight, desk: Desk) -> list[tuple[_Near, C
         if case is not None and case.state != CaseState.MERGED:
             found.setdefault(case.pk, (one, case))
     return list(found.values())
+
+
+def _refused(message: Message) -> set[int | None]:
+    refused = Match.objects.filter(message=message, case__isnull=False, decision=Decision.NO)
+    return set(refused.values_list("case_id", flat=True))
+
+
+def _sharing(message: Message, desk: Desk) -> list[Case]:
+    """Return cases that share an indicator with the message: whatever its words, it is only proposed for them."""
+    pks = [pk for pk in cases_sharing(message) if pk not in _refused(message)]
+    cases = {case.pk: case for case in Case.objects.filter(pk__in=pks, desk=desk)}
+    return [cases[pk] for pk in pks if pk in cases][:SHOWN]
 
 
 def _join(message: Message, case: Case, near: _Near, sight: _Sight) -> None:
@@ -181,8 +198,14 @@ def _open(message: Message, desk: Desk) -> Case:
     return case
 
 
-def _propose(message: Message, targets: Sequence[tuple[_Near, Case]], sight: _Sight) -> None:
+def _propose(message: Message, targets: Sequence[tuple[_Near, Case]], sight: _Sight, sharing: Sequence[Case]) -> None:
     rows = [_match(message, case, near, sight, rank) for rank, (near, case) in enumerate(targets)]
+    known = {row.case_id: row for row in rows}
+    for case in sharing:
+        if case.pk not in known:
+            rows.append(Match(message=message, case=case, rank=len(rows), probability=0.0, band=Answered.MAYBE))
+            known[case.pk] = rows[-1]
+        known[case.pk].by_indicator = True
     Match.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kiemtin.media.links.finding import LINK
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.profiles import in_link as profiles_in_link
 from kiemtin.questions.masking.view import HIDDEN, Find, View
 
-# Endings that are ordinary syllables too (me, co) make a link only with a path.
-_SURE_ENDINGS = r"com|vn|net|org|info|xyz|top|gov|edu|io|asia|biz|vip|shop|online|site|club|news"
-_PATH_ENDINGS = (
-    r"me|co|tv|cc|ly|gl|app|link|live|cn|us|uk|eu|ru|jp|kr|sg|th|la|fm|gg|to|be|id|store|cloud|page|dev|ai|so"
-)
-_LABELS = r"(?:[a-z0-9-]{1,63}\.){1,6}"
-LINK = re.compile(
-    rf"(?:h(?:tt|xx)ps?://(?:[^\s/@]{{1,64}}@)?[a-z0-9._-]+|(?<![\w@.+%-])(?:{_LABELS}(?:{_SURE_ENDINGS})|{_LABELS}(?:{_PATH_ENDINGS})(?=/)))"
-    r"(?![\w@-]|\.[a-z0-9])(?::\d{1,5})?(?P<rest>[/?#][^\s<>\"]*)?"
-)
 _MOBILE = r"(?:%2b|\+)?(?:0|84)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}"
 _PARAMETER = re.compile(r"(?<=[?&#;])(?P<key>[a-z_.\-]{1,24})=(?P<value>[^&#;\s\x00-\x02]{2,})(?<![.,:!?)\]])")
 _KEYS = {

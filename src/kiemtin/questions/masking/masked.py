@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kiemtin.questions.masking.addresses import addresses
@@ -38,6 +38,7 @@ _DETECTORS: tuple[Detector, ...] = (
 )
 # A mark can uncover what stood in the shadow of the piece it replaced; more than twice is rare.
 _ROUNDS = 8
+_BEFORE = 64  # characters before a piece that are given with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,42 @@ def mask(text: str) -> Masked:
     return Masked(masked, MappingProxyType(dict(counts)))
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of personal data before it is masked. Not to be stored or logged.
+
+    Attributes
+    ----------
+    text, before
+        It, and what stands before it, folded: small letters without tones.
+    """
+
+    kind: Kind
+    text: str = field(repr=False)
+    before: str = field(repr=False)
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Return what masking finds in a text, in its order, for who must recognise it again.
+
+    Parameters
+    ----------
+    text
+        As it was sent, in any Unicode form.
+    """
+    view = _examined(unicodedata.normalize("NFC", text))
+    plain = View(unicodedata.normalize("NFC", text)).plain
+    return tuple(
+        Piece(one.kind, plain[one.start : one.end], plain[max(0, one.start - _BEFORE) : one.start])
+        for one in view.found()
+    )
+
+
 def _once(text: str) -> tuple[str, list[Kind]]:
+    return _examined(text).masked()
+
+
+def _examined(text: str) -> View:
     view = View(text)
     view.take(disguised_mail(view))
     found = links(view)
@@ -85,4 +121,4 @@ def _once(text: str) -> tuple[str, list[Kind]]:
     view.hide(link.span() for link in found)
     for detector in _DETECTORS:
         view.take(detector(view))
-    return view.masked()
+    return view

@@ -20,6 +20,7 @@ _GAP = r"(?: {0,2}[,.\-_/] {0,2}| {1,3})"
 # Spelt out flat: the engine then skips to the characters that a run can begin with.
 _FIRST = "|".join([_WORD, *(rf"{figure}\d{{0,11}}+" for figure in range(10))])
 _RUN = re.compile(rf"(?:{_FIRST})(?![a-z0-9])(?:{_GAP}{_TOKEN}){{3,}}+")
+_SPOKEN = re.compile(rf"(?<![a-z0-9])(?:{_WORD})(?![a-z0-9])")
 _PART = re.compile(rf"{_WORD}|\d+")
 _WHOLE = re.compile(r"(?:0|84)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}|02\d{9}|01[2689]\d{8}")
 _LEAST_WORDS = 3
@@ -30,6 +31,11 @@ def spelt_phones(view: View) -> Iterator[Find]:
     for run in _RUN.finditer(view.plain):
         if any(char.isalpha() for char in run[0]) and not view.plain[run.start() - 1 : run.start()].isalnum():
             yield from _in_run(run)
+
+
+def in_figures(plain: str) -> str:
+    """Return a number, plain as in a `View`, with its words written as figures."""
+    return _SPOKEN.sub(lambda word: _WORDS[word[0]], plain)
 
 
 def _in_run(run: re.Match[str]) -> Iterator[Find]:

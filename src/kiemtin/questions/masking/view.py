@@ -99,6 +99,10 @@ class View:
         """Make these places opaque, apart from what is settled in them."""
         self._blot((start, end, OPAQUE) for start, end in spans)
 
+    def found(self) -> list[Find]:
+        """Return what is settled so far, in the order of the text."""
+        return sorted(self._finds)
+
     def masked(self) -> tuple[str, list[Kind]]:
         """Give the text with its marks, and the kinds in the order of the text."""
         pieces: list[str] = []

@@ -91,10 +91,27 @@ def test_all_authors_are_named_and_first_who_submitted(draft, second_checker, ch
 
 def test_the_earliest_source_tells_when_to_look_again(approved, content, editor, ready_pages):
     one, two = content().sources
-    days = (dt.date(2027, 5, 1), dt.date(2027, 3, 1))
+    days = [timezone.localdate() + dt.timedelta(days=days) for days in (90, 30)]
     sources = (replace(one, recheck_on=days[0]), replace(two, recheck_on=days[1]))
     publish(fact_check=approved(sources=sources), by=editor)
     assert FactCheck.objects.get().recheck_on == days[1]
+
+
+def test_a_day_to_look_again_that_is_over_was_heeded_by_whoever_wrote(approved, content, editor, ready_pages):
+    one, two = content().sources
+    today = timezone.localdate()
+    sources = (replace(one, recheck_on=today), replace(two, recheck_on=today + dt.timedelta(days=30)))
+    publish(fact_check=approved(sources=sources), by=editor)
+    assert FactCheck.objects.get().recheck_on == today + dt.timedelta(days=30)
+
+
+def test_a_revision_names_the_newest_copy_of_each_source(approved, editor, ready_pages, copy_of):
+    row = approved()
+    copy_of(row, "https://example.org/who", sha256="a" * 64, taken="2026-11-01T00:00:00Z")
+    copy_of(row, "https://www.example.org/who/#phan-2", sha256="b" * 64, taken="2026-11-20T20:00:00Z")
+    first, second = publish(fact_check=row, by=editor).sources
+    assert (first["copied"], first["copy_sha256"]) == ("2026-11-21", "b" * 64), "the day of the site's own clock"
+    assert not {"copied", "copy_sha256"} & set(second)
 
 
 def test_the_same_page_twice_counts_once(approved, content, editor, ready_pages):

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from kiemtin.audit.models import Event
 from kiemtin.checks.enums import Nature
@@ -13,7 +14,17 @@ from kiemtin.checks.workflow import RULES, Action, Subject
 from kiemtin.desk.deeds import DEEDS, UNDO
 from kiemtin.questions.actions.merge import merge
 from kiemtin.questions.enums import Answered, CaseState, ReplyState
-from kiemtin.questions.models import Case, CaseChange, CaseNote, Conflict, Match, Message, Reply
+from kiemtin.questions.models import (
+    Case,
+    CaseChange,
+    CaseNote,
+    Conflict,
+    Indicator,
+    Match,
+    Message,
+    Reply,
+    Sighting,
+)
 from tests.cast import ROLES
 from tests.unit.questions.making import case_in, make_case, make_message, make_review, publish_case, publish_check
 
@@ -388,3 +399,25 @@ def test_a_text_that_may_be_published_is_kept_out_by_a_button(desk, checker, sig
     assert "kept out of the open data" in content
     assert "withhold-text" not in content
     assert client.post(at(case, "withhold-text"), {"withhold": make_message().pk}).status_code == 404
+
+
+def test_links_and_indicators_are_shown_and_nothing_of_them_can_be_clicked(desk, checker, sign_in, at, makers):
+    case, other = make_case(desk, messages=0), make_case(desk, messages=0)
+    rows = [make_message(where, text="Vào vietc0mbank[.]xyz/a, gọi [phone]") for where in (case, other)]
+    day = timezone.localdate()
+    for kind, shown in (("domain", "vietc0mbank[.]xyz"), ("phone", "…456")):
+        indicator = Indicator.objects.create(kind=kind, digest=kind, shown=shown)
+        for row in rows:
+            Sighting.objects.create(message=row, indicator=indicator, asked=2, first=day, last=day)
+    proposal(rows[0], other, probability=0.0, by_indicator=True)
+    page = sign_in(checker).get(at(case)).content.decode()
+    assert "It looks like vietcombank.com.vn and is another site." in page
+    assert "asked 4 times today" in page
+    assert "both have vietc0mbank[.]xyz, …456" in page
+    assert "0 % likely" not in page
+    assert "vietc0mbank.xyz" not in page
+
+
+def test_a_case_without_links_says_nothing_of_them(desk, checker, sign_in, at, makers):
+    page = sign_in(checker).get(at(make_case(desk))).content.decode()
+    assert 'id="links"' not in page

@@ -9,7 +9,9 @@ from tests.cast import CHECK_STATES, ROLES
 
 pytestmark = pytest.mark.django_db
 
-NOT_A_BUTTON = {Action.READ_CHECK, Action.EDIT}  # a page, and a form of its own (see test_drafts)
+# A page, a form of its own (see test_drafts), and what is done on the page of copies (see test_copies).
+COPIES = {Action.TAKE_COPY, Action.HAND_IN_COPY, Action.DROP_COPY, Action.LICENSE_COPY, Action.HOLD_SOURCE}
+NOT_A_BUTTON = {Action.READ_CHECK, Action.EDIT, *COPIES}
 SENT = {"remarks": "Thiếu nguồn.", "note": "Nguồn chính đã rút."}
 
 
@@ -36,7 +38,7 @@ def test_a_button_does_what_the_table_says(action, role, put_check, someone, sig
                 expected = 302 if rule.fits(state=stage, public=public) else 422
             assert answer.status_code == expected, (stage, public)
             before, now = (stage, public), FactCheck.objects.values_list("stage", "public_state").get(pk=row.pk)
-            assert (now != before) == (expected == 302), (stage, public, now)
+            assert (now != before) == (expected == 302 and bool(rule.to)), (stage, public, now)
             transaction.set_rollback(True)
 
 
@@ -124,3 +126,20 @@ def test_another_desks_check_is_not_there(sign_in, outsider, draft, other_desk):
     client = sign_in(outsider)
     assert client.get(f"/en/desk/{other_desk.slug}/checks/{row.pk}/").status_code == 404
     assert client.post(f"/en/desk/{other_desk.slug}/checks/{row.pk}/withdraw/", SENT).status_code == 404
+
+
+def test_a_check_that_was_looked_at_again_gets_its_next_day(published, sign_in, checker, at):
+    row = published()
+    client = sign_in(checker)
+    answer = client.post(at(row, "recheck"), {"again_on": "2999-01-02"})
+    assert answer.status_code == 302
+    assert str(FactCheck.objects.get().recheck_on) == "2999-01-02"
+    assert "2 January 2999" in client.get(at(row)).content.decode()
+
+
+@pytest.mark.parametrize("day", ["2001-01-01", "mai", "2026-02-30", "2999-13-01"])
+def test_a_day_that_cannot_be_is_asked_for_again(published, sign_in, checker, at, day):
+    row = published()
+    answer = sign_in(checker).post(at(row, "recheck"), {"again_on": day})
+    assert answer.status_code == 422
+    assert "Choose a day after today." in answer.content.decode()

@@ -3,7 +3,7 @@ import pytest
 from kiemtin.checks.actions.save_draft import save_draft
 from kiemtin.checks.draft import DraftContent
 from kiemtin.checks.enums import Stage
-from kiemtin.checks.models import FactCheck
+from kiemtin.checks.models import CopyRequest, FactCheck
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +155,32 @@ def test_the_editor_needs_few_queries(sign_in, checker, draft, at, django_assert
     client.get(at(row))
     with django_assert_max_num_queries(14):
         client.get(at(row))
+
+
+def test_a_copy_of_a_source_is_asked_for_and_what_was_written_is_saved(sign_in, checker, draft, form, at):
+    row = draft()
+    client = sign_in(checker)
+    answer = client.post(at(row), form(row, claim="Câu mới", **{"take-copy": "1"}), follow=True)
+    page = answer.content.decode()
+    request = CopyRequest.objects.get()
+    assert (request.url, FactCheck.objects.get().claim) == ("https://example.org/bao", "Câu mới")
+    assert page.count("A copy is being taken.") == 1
+    CopyRequest.objects.update(state="failed", failure="gone")
+    page = client.get(at(row)).content.decode()
+    assert "The copy could not be taken. There is nothing at this address any more (status 404 or 410)." in page
+
+
+def test_a_source_without_an_address_is_asked_for_it(sign_in, checker, draft, form, at):
+    row = draft()
+    sent = form(row, **{"take-copy": "0", "source-0-url": "example.org"})
+    page = sign_in(checker).post(at(row), sent, follow=True).content.decode()
+    assert "Give the source its whole address first" in page
+    assert not CopyRequest.objects.exists()
+
+
+def test_the_form_shows_the_newest_copy_of_each_source(sign_in, checker, draft, at, copy_of):
+    row = draft()
+    copy_of(row, "https://example.org/who", taken="2026-11-20T10:00:00+07:00")
+    page = sign_in(checker).get(at(row)).content.decode()
+    assert page.count("Copy stored on") == 1
+    assert page.count("No copy yet. One is taken when you submit.") == 1

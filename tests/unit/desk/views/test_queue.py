@@ -1,12 +1,13 @@
 """The queue: what it lists, in which order, and what it costs."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
 from kiemtin.accounts.enums import Role
-from kiemtin.checks.models import FactCheck
+from kiemtin.checks.models import CitedSource, FactCheck
 from kiemtin.questions.models import Case, Conflict, Demand, Match, Message
 from tests.publishing import published as publish
 from tests.unit.questions.making import make_case
@@ -156,9 +157,38 @@ def test_what_is_due_for_a_re_check_is_listed_a_week_ahead(desk, queue):
     for check, days in ((late, -1), (soon, 7), (later, 8)):
         FactCheck.objects.filter(pk=check.pk).update(recheck_on=today + dt.timedelta(days=days))
     answer = queue.client.get(f"/en/desk/{desk.slug}/", {"tab": "recheck"})
-    assert [check.pk for check in answer.context["checks"]] == [late.pk, soon.pk]
+    assert [row.check.pk for row in answer.context["checks"]] == [late.pk, soon.pk]
     assert "overdue" in answer.content.decode()
     assert answer.context["nav_counts"]["recheck"] == 2
+
+
+def test_the_day_to_look_again_comes_up_in_the_queue_from_the_draft_on(desk, queue, content, published):
+    """The whole way: the checker gives a source its day, the check is published, the day comes near."""
+    one, two = content().sources
+    soon = timezone.localdate() + dt.timedelta(days=7)
+    row = published(sources=(one, replace(two, recheck_on=soon)))
+    published(claim="Tin khác", sources=(one, replace(two, recheck_on=soon + dt.timedelta(days=1))))
+    page = queue.client.get(f"/en/desk/{desk.slug}/", {"tab": "recheck"})
+    assert [one.check.pk for one in page.context["checks"]] == [row.pk]
+    assert row.latest.claim in page.content.decode()
+
+
+def test_a_source_that_changed_or_is_gone_comes_up_there_too(desk, queue):
+    check = publish("Tin có nguồn hỏng", desk=desk)
+    given = {"fact_check": check, "revision": check.latest, "page": "n.example/?", "url": "https://n.example/"}
+    flag = {"title": "Thông báo", "standing": "gone", "failure": "gone", "flagged": timezone.now(), "seen": "c" * 64}
+    source = CitedSource.objects.create(**given, **flag)
+    url = f"/en/desk/{desk.slug}/"
+    answer = queue.client.get(url, {"tab": "recheck"})
+    page = answer.content.decode()
+    assert answer.context["nav_counts"]["recheck"] == 1
+    for shown in ("Tin có nguồn hỏng", "Thông báo", "n.example", "There is nothing at this address any more"):
+        assert shown in page, shown
+    answer = queue.client.post(
+        f"{url}checks/{check.pk}/sources/{source.pk}/hold/", {"seen": f"gone:{'c' * 16}", "queue": "1"}
+    )
+    assert answer["Location"] == f"{url}?tab=recheck"
+    assert "Nothing is due for re-check" in queue.client.get(url, {"tab": "recheck"}).content.decode()
 
 
 def test_it_tells_of_news_and_leaves_the_list_alone(desk, queue):

@@ -163,3 +163,17 @@ def test_queries_do_not_grow_with_the_sources(client, at, desk, django_assert_ma
         add_source(desk=desk, content=content, by="test")
     with django_assert_max_num_queries(9):
         client.get(at)
+
+
+def test_whether_links_are_opened_is_decided_here(desk, editor, checker, sign_in):
+    client, page = sign_in(editor), f"/en/desk/{desk.slug}/sources/"
+    assert "are not opened" in client.get(page).content.decode()
+    assert client.get(f"{page}links/").status_code == 405
+    assert client.post(f"{page}links/", {"open": "yes"}, follow=True).redirect_chain == [(page, 302)]
+    desk.refresh_from_db()
+    assert desk.opens_links
+    assert "No longer open them" in client.get(page).content.decode()
+    assert sign_in(checker).post(f"{page}links/", {"open": "no"}).status_code == 403
+    client.post(f"{page}links/", {"open": "no"})
+    desk.refresh_from_db()
+    assert not desk.opens_links

@@ -1,9 +1,9 @@
 import json
-from dataclasses import replace
 
 import pytest
 from django.utils import translation
 
+from kiemtin.checks.actions.publish import publish
 from kiemtin.checks.actions.withdraw import withdraw
 from kiemtin.checks.enums import Verdict
 from kiemtin.exchange.mapping.own_review import RATING_VALUES, claim_review
@@ -57,18 +57,17 @@ def test_moments_carry_their_offset_and_the_day_of_the_site(published):
     assert claim_review(check)["datePublished"] == "2026-11-25T01:30:00+07:00"
 
 
-def test_evidence_is_cited_with_all_that_is_known_of_it(published, content):
-    import datetime as dt
-
-    first, second = content().sources
-    check = published(sources=(replace(first, copied=dt.date(2026, 11, 22), copy_sha256="a" * 64), second))
-    cited = claim_review(check)["citation"]
+def test_evidence_is_cited_with_all_that_is_known_of_it(approved, editor, ready_pages, copy_of):
+    row = approved()
+    copy_of(row, "https://example.org/who", taken="2026-11-22T10:00:00+07:00")
+    cited = claim_review(publish(fact_check=row, by=editor).fact_check)["citation"]
     assert cited[0] == {
         "@type": "CreativeWork",
         "name": "Giải đáp về Covid-19",
         "url": "https://example.org/who",
         "publisher": {"@type": "Organization", "name": "Tổ chức Y tế Thế giới"},
         "abstract": "Tỏi không chữa được bệnh.",
+        "archivedAt": f"{HOME}/copies/{'a' * 64}/",
         "keywords": [
             *("kind:primary", "interest:independent", "accessed:2026-11-20", "copied:2026-11-22"),
             f"copy_sha256:{'a' * 64}",

@@ -41,12 +41,12 @@ def test_a_check_stands_with_its_evidence_and_its_people(client, published, page
     assert "Sample content" not in text
 
 
-def test_a_stored_copy_has_its_day(client, published, content, page_of):
-    import datetime as dt
-    from dataclasses import replace
+def test_a_stored_copy_has_its_day(client, approved, editor, ready_pages, page_of, copy_of):
+    from kiemtin.checks.actions.publish import publish
 
-    first, second = content().sources
-    check = published(sources=(replace(first, copied=dt.date(2026, 11, 22), copy_sha256="a" * 64), second))
+    row = approved()
+    copy_of(row, "https://example.org/who", taken="2026-11-22T10:00:00+07:00")
+    check = publish(fact_check=row, by=editor).fact_check
     text = page(client, page_of(check))
     assert '<time datetime="2026-11-22">22 November 2026</time>' in text
     assert text.count("no stored copy yet") == 1

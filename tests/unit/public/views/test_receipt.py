@@ -135,6 +135,13 @@ def test_yes_makes_a_choice_the_answer_on_the_same_page(maybe, page, client):
     assert maybe.shown == second.fact_check.latest
 
 
+def test_a_choice_that_only_shares_a_site_or_number_says_so(maybe, page):
+    reason = "Found because a site or number in your message also stands in messages about this."
+    assert reason not in page(maybe)
+    Match.objects.filter(rank=0).update(by_indicator=True)
+    assert page(maybe).count(reason) == 1
+
+
 def test_no_takes_one_choice_away_and_no_to_all_goes_to_the_desk(maybe, page, client, garlic):
     first, second = Match.objects.order_by("rank")
     decide(client, maybe, match=first.pk, answer="no")

@@ -13,6 +13,7 @@ from kiemtin.questions.models import Message
 from kiemtin.questions.refusals import NotATextError
 from kiemtin.questions.shelf import MESSAGES
 from tests.publishing import published, withdraw
+from tests.unit.questions.making import publish_case
 
 COPY = "KHẨN: uống nước lá đu đủ mỗi sáng thì ung thư giai đoạn cuối cũng tan hết, gọi 0988123456 để mua"
 MANGLED = (
@@ -78,3 +79,20 @@ def test_another_number_is_asked_back_about(put):
     asked = put("Từ ngày 1/1 mỗi xe máy phải đóng phí 900.000 đồng một năm")
     assert asked.band is Answered.MAYBE
     assert "amounts" in asked.guards
+
+
+@pytest.mark.parametrize("words", ["", "mọi người ơi link này có thật không ạ "])
+def test_a_link_is_answered_only_by_the_case_of_that_very_link(put, desk, checker, editor, ready_pages, words):
+    asked = put(f"{words}https://a.vn/la-du-du-chua-ung-thu?fbclid=1")
+    assert asked.band is Answered.NONE
+    settle(messages=Search(MESSAGES, use_encoder=False))
+    case = Message.objects.get().case
+    publish_case(case, author=checker, editor=editor, claim="Lá đu đủ chữa ung thư")
+    follow(encoder=None)
+    same = put("https://m.a.vn/la-du-du-chua-ung-thu/?utm_source=zalo")
+    assert (same.band, same.message, same.answers[0].fact_check) == (Answered.ANSWER, asked.message, case.fact_check)
+    for other in ("https://a.vn/la-du-du-chua-ung-thu-2", f"{words}https://b.vn/la-du-du-chua-ung-thu"):
+        found = put(other)
+        assert found.band is not Answered.ANSWER
+        assert "link-only" in found.guards
+    assert settle(messages=Search(MESSAGES, use_encoder=False)).joined == 0

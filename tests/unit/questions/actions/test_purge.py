@@ -7,7 +7,7 @@ from django.utils import timezone
 from kiemtin.audit.models import Event
 from kiemtin.questions.actions.purge import Purged, purge
 from kiemtin.questions.enums import ReplyKind, ReplyState
-from kiemtin.questions.models import Bucket, Reply, ReplyAddress, Request
+from kiemtin.questions.models import Bucket, Indicator, Reply, ReplyAddress, Request, Sighting
 from tests.unit.questions.making import make_message, make_request
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,12 @@ def test_addresses_go_thirty_days_after_the_last_answer_or_180_without_one():
     stay = {address(purge_after=NOW + DAY).pk, address(created=NOW - 179 * DAY).pk}
     assert purge(now=NOW) == Purged(addresses=2)
     assert kept() == stay
-    assert Event.objects.get(verb="personal-data.purged").detail == {"addresses": 2, "askers": 0, "buckets": 0}
+    assert Event.objects.get(verb="personal-data.purged").detail == {
+        "addresses": 2,
+        "askers": 0,
+        "buckets": 0,
+        "numbers": 0,
+    }
 
 
 def test_an_answered_one_does_not_go_by_its_age():
@@ -71,3 +76,13 @@ def test_counters_and_sessions_that_are_over_go():
 def test_where_there_is_nothing_nothing_is_logged():
     assert purge(now=NOW) == Purged()
     assert not Event.objects.exists()
+
+
+def test_numbers_go_a_year_after_they_were_last_asked_about_and_sites_stay():
+    message = make_message(requests=0)
+    today = timezone.localdate(NOW)
+    for kind, ago in (("phone", 365), ("account", 400), ("phone", 364), ("domain", 400)):
+        row = Indicator.objects.create(kind=kind, digest=f"{kind}{ago}", shown="…")
+        Sighting.objects.create(message=message, indicator=row, first=today - 500 * DAY, last=today - ago * DAY)
+    assert purge(now=NOW).numbers == 2
+    assert set(Indicator.objects.values_list("digest", flat=True)) == {"phone364", "domain400"}

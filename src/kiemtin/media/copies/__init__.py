@@ -1,0 +1,1 @@
+"""Copies of evidence: a page with all that was asked and answered, and what a file that is handed in really is."""

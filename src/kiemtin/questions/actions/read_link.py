@@ -1,0 +1,82 @@
+"""Open links that were asked about. The worker calls it again and again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kiemtin.audit.record import record
+from kiemtin.matching.ask import Library
+from kiemtin.matching.exceptions import MessageError
+from kiemtin.questions.enums import PageState
+from kiemtin.questions.judging import judged, search
+from kiemtin.questions.link_pages import PageNotReadError, PageRead, PageReader, said_at
+from kiemtin.questions.masking import mask
+from kiemtin.questions.models import LinkPage, Message
+
+LEASE = dt.timedelta(minutes=5)
+UNKNOWN = "interrupted"
+"""The failure of what trips the program."""
+
+_log = logging.getLogger(__name__)
+
+
+def read_link(*, reader: PageReader, library: Library, by: str = "worker") -> int:
+    """Fetch the page that was waited for longest, once; returns how many were tried, 0 or 1.
+
+    What goes wrong is stored for the desk to see and stops nothing. What it says is searched for, so that the desk
+    sees which checks may answer it; it answers nobody by itself.
+    """
+    now = timezone.now()
+    free = Q(lease=None) | Q(lease__lte=now)
+    page = LinkPage.objects.filter(free, state=PageState.WAITING).order_by("asked", "pk").first()
+    if page is None:
+        return 0
+    if LinkPage.objects.filter(free, pk=page.pk, state=PageState.WAITING).update(lease=now + LEASE):
+        try:
+            _keep(page, reader(page.address), by)
+            _match(page, library)
+        except PageNotReadError as error:
+            _fail(page, error.failure, error.status)
+        except Exception as error:  # a page that trips the program must not stop the others
+            _log.error("link page %s: %s", page.pk, type(error).__name__)
+            _fail(page, UNKNOWN)
+    return 1
+
+
+@transaction.atomic
+def _keep(page: LinkPage, read: PageRead, by: str) -> None:
+    page.state, page.tried, page.lease, page.sha256 = PageState.READ, timezone.now(), None, read.sha256
+    page.led_to = mask(read.url).text[:4000] if read.url != page.address else ""
+    page.title, page.description, page.text = (
+        mask(read.title).text[:400],
+        mask(read.description).text,
+        mask(read.text).text,
+    )
+    page.save()
+    record(by=by, verb="link.read", object_type="link-page", object_id=str(page.pk))
+
+
+def _fail(page: LinkPage, failure: str, status: int = 0) -> None:
+    rows = LinkPage.objects.filter(pk=page.pk, state=PageState.WAITING)
+    rows.update(state=PageState.FAILED, failure=failure, status=status, tried=timezone.now(), lease=None)
+
+
+def _match(page: LinkPage, library: Library) -> None:
+    """Store what fits the page with the message that is only this link."""
+    message = Message.objects.filter(digest=page.key).first()
+    said = said_at(message.text) if message is not None else ""
+    if message is None or not said:
+        return
+    try:
+        searched = search(library, said)
+    except MessageError:
+        return
+    with transaction.atomic():
+        row = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        judged(row, searched, said, is_page=True)
+        row.save(update_fields=["band", "guards", "matched_seq"])

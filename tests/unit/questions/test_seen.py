@@ -1,0 +1,66 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiemtin.questions.seen import MOST, seen_in
+
+
+@pytest.fixture(autouse=True)
+def folder(data):
+    """The key lies there."""
+
+
+def kinds(text):
+    return [(one.kind, one.shown) for one in seen_in(text)]
+
+
+def test_hosts_and_numbers_of_an_offer_are_seen_before_masking():
+    text = "Vào vietc0mbank[.]xyz/a, gọi 0988 123 456 hoặc chuyển vào STK 0123456789012 Vietcombank"
+    assert kinds(text) == [("domain", "vietc0mbank[.]xyz"), ("phone", "…456"), ("account", "…012")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["alo +84988.123.456 nhé", "không chín tám tám một hai ba bốn năm sáu", "zalo.me/0988123456", "Momo 0988123456"],
+)
+def test_a_number_is_recognised_however_it_is_written(other):
+    assert [one.digest for one in seen_in(other)] == [one.digest for one in seen_in("Gọi 0988123456 ngay")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số của tôi là 0988123456",
+        "Xin gọi lại cho em số 0988123456",
+        "Trả lời giúp em qua zalo 0988123456",
+        "Em đã chuyển từ tài khoản 0123456789012",
+        "My phone number is 0988 123 456",
+        "Em là Lan 0988123456",
+        "Hotline 19001234, tổng đài 18001091",
+        "Xem https://dichvucong.gov.vn và facebook.com/groups/1",
+        "Tin này có thật không",
+    ],
+)
+def test_the_numbers_of_who_asks_and_of_everybody_are_not(text):
+    assert seen_in(text) == ()
+
+
+def test_nothing_of_a_number_but_its_end_is_in_what_is_stored():
+    seen = seen_in("Gọi 0988123456 ngay")
+    assert "0988123" not in repr(seen)
+    assert len(seen[0].digest) == 64
+
+
+def test_their_number_is_bounded_and_each_is_seen_once():
+    assert len(seen_in(" ".join(f"http://a{n}.xyz" for n in range(100)))) == MOST
+    began = time.perf_counter()
+    seen_in(" ".join(f"http://a{n}.xyz/{n}" for n in range(500)))
+    assert time.perf_counter() - began < 1
+    assert len(seen_in("evil.xyz/a evil.xyz/b www.evil.xyz")) == 1
+
+
+@given(st.text(max_size=80))
+def test_nothing_raises(text):
+    assert len(seen_in(text)) <= MOST
