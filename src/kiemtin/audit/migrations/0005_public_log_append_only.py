@@ -2,14 +2,30 @@ from django.db import migrations
 
 # SQLite. A later migration that alters one of these tables makes it anew and loses its triggers: it must add them again
 # (a test looks for them after all migrations).
-TABLES = ("audit_publiclog", "audit_logentry", "audit_lognode", "audit_loghead")
-TRIGGERS = "".join(
-    f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
-    "BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;\n"
-    for table in TABLES
-    for deed in ("UPDATE", "DELETE")
-)
-REVERSE = "".join(f"DROP TRIGGER {table}_no_{deed};\n" for table in TABLES for deed in ("update", "delete"))
+TRIGGERS = """
+CREATE TRIGGER audit_publiclog_no_update BEFORE UPDATE ON audit_publiclog
+BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;
+CREATE TRIGGER audit_publiclog_no_delete BEFORE DELETE ON audit_publiclog
+BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;
+CREATE TRIGGER audit_logentry_no_update BEFORE UPDATE ON audit_logentry
+BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;
+CREATE TRIGGER audit_logentry_no_delete BEFORE DELETE ON audit_logentry
+BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;
+CREATE TRIGGER audit_lognode_no_update BEFORE UPDATE ON audit_lognode
+BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;
+CREATE TRIGGER audit_lognode_no_delete BEFORE DELETE ON audit_lognode
+BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;
+CREATE TRIGGER audit_loghead_no_update BEFORE UPDATE ON audit_loghead
+BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;
+CREATE TRIGGER audit_loghead_no_delete BEFORE DELETE ON audit_loghead
+BEGIN SELECT RAISE(ABORT, 'the public log is append-only'); END;
+"""
+REVERSE = """
+DROP TRIGGER audit_publiclog_no_update; DROP TRIGGER audit_publiclog_no_delete;
+DROP TRIGGER audit_logentry_no_update; DROP TRIGGER audit_logentry_no_delete;
+DROP TRIGGER audit_lognode_no_update; DROP TRIGGER audit_lognode_no_delete;
+DROP TRIGGER audit_loghead_no_update; DROP TRIGGER audit_loghead_no_delete;
+"""
 
 
 class Migration(migrations.Migration):
