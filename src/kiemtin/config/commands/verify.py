@@ -52,7 +52,7 @@ _SENTENCES: dict[Code, str | Promise] = {
     Code.TILE_WRONG: gettext_lazy("The hashes from %(was)s to %(now)s are not those of the entries."),
     Code.ENTRY_UNREADABLE: gettext_lazy("Entry %(entry)d cannot be read."),
     Code.VERSION_SKIPPED: gettext_lazy(
-        "Fact-check %(check)d: the version before version %(revision)d is not in the log (entry %(entry)d)."
+        "Fact-check %(check)d: version %(revision)d does not follow on the one before it in the log (entry %(entry)d)."
     ),
     Code.CONTENT_CHANGED: gettext_lazy(
         "Fact-check %(check)d: version %(revision)d is not what was published (entry %(entry)d)."

@@ -150,6 +150,14 @@ def test_a_check_that_was_published_past_the_log(site, put_check):
     assert (found.code, found.check) == (Code.NOT_LOGGED, row.pk)
 
 
+@pytest.mark.parametrize(("left", "wrong"), [([1, 2, 3, 4, 5], 0), ([0, 0, 1, 2, 3, 4, 5], 1)])
+def test_a_version_that_the_log_leaves_out_or_has_twice(site, left, wrong):
+    entries = [Entry.of_leaf(bytes(row.leaf)) for row in LogEntry.objects.all()]
+    forget_log()
+    append(*(entries[index] for index in left))
+    assert codes(check_log(site, None)) == {(Code.VERSION_SKIPPED, wrong)}
+
+
 def test_another_reason_for_declining(site, log):
     tamper("UPDATE questions_case SET public_reason = 'Khác.' WHERE id = %s", log.case.pk)
     assert codes(check_log(site, None)) == {(Code.REASON_CHANGED, 4)}
