@@ -20,6 +20,7 @@ run: setup  ## Load the sample library, make demonstration people, serve at http
 
 test: setup  ## Lint, types, layers, translations and all tests
 	@scripts/setup-browser
+	@scripts/setup-tesseract
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
 	@$(BIN)/pytest $(WALKS)

@@ -193,8 +193,18 @@ def receipt(name, code="", **other):
     return Entry(f"receipt-{name}", "public:receipt", f"/r/{{codes[{code or name}]}}/", **other)
 
 
+def picture(name, **other):
+    return Entry(f"picture-{name}", "public:picture", f"/r/{{pictures[{name}]}}/picture/", **other)
+
+
 ASKER = (
     Entry("receipt-find", "public:receipt-find", "/r/"),
+    picture("waiting"),
+    picture("read"),
+    picture("unread"),
+    picture("plain"),
+    picture("photo"),
+    picture("wrong", do=send("form.ask", text="0912 345 678"), status=422),
     Entry("receipt-unknown", "public:receipt", "/r/AAAAAAAAAA/", status=404),
     Entry("receipt-flood", "public:receipt", "/r/AAAAAAAAAB/", status=429, sender=FLOODED),
     receipt("received"),
@@ -432,6 +442,8 @@ PAGES = tuple(entry for group in GROUPS.values() for entry in group)
 NOT_PAGES = {
     "desk:open-links": (405, f"{DESK}/sources/links/"),
     "public:receipt-short": (302, "/r/{codes[open]}"),
+    "public:picture-ask": (405, "/r/{pictures[read]}/picture/ask/"),
+    "public:picture-image": ("image/webp", "/r/{pictures[read]}/picture/image.webp"),
     "public:decide": (405, "/r/{codes[open]}/decide/"),
     "public:receipt-address": (302, "/r/{codes[open]}/address/"),
     "public:receipt-agreement": (302, "/r/{codes[open]}/open-data/"),
@@ -466,6 +478,7 @@ NOT_PAGES = {
     "desk:queue-news": ("piece", f"{DESK}/news/?opened=2020-01-01T00:00:00Z"),
     "desk:bulk": (405, f"{DESK}/cases/together/"),
     "desk:view": (405, f"{DESK}/views/{{view}}/"),
+    "desk:case-picture": ("image/webp", f"{DESK}/cases/{{cases[in-progress]}}/pictures/{{pictures[number]}}.webp"),
     "desk:case-act": (405, f"{DESK}/cases/{{cases[open]}}/take/"),
     "desk:handle-report": (405, f"{DESK}/reports/1/"),
     "desk:retry": (405, f"{DESK}/outbox/again/"),

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from io import BytesIO
 
 import django
 
@@ -27,6 +28,7 @@ from django.utils import timezone
 from fido2 import cbor
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+from PIL import Image
 
 from kiemtin.accounts.enums import PageKind, Role
 from kiemtin.accounts.models import Desk, Invitation, Membership, User
@@ -48,6 +50,7 @@ from kiemtin.checks.review import Review
 from kiemtin.config.demonstration import SLUG
 from kiemtin.config.links import password_link
 from kiemtin.exchange.models import ReviewSource, SourcePage
+from kiemtin.media.pictures import PhotoHash, open_picture
 from kiemtin.questions.actions.answer_with_review import answer_with_review
 from kiemtin.questions.actions.close_not_checkable import close_not_checkable
 from kiemtin.questions.actions.declare_conflict import declare_conflict
@@ -78,11 +81,14 @@ from kiemtin.questions.models import (
     LinkPage,
     Match,
     Message,
+    PhotoMark,
+    Picture,
     Reply,
     Request,
     SavedView,
     Sighting,
 )
+from kiemtin.questions.secrets import seal_picture
 from kiemtin.staff.actions.accept_invitation import accept_invitation
 from kiemtin.staff.actions.add_person import add_person
 from kiemtin.staff.actions.create_desk import create_desk
@@ -359,6 +365,31 @@ def fill_reviews(work):
     withdraw_external_reviews(keys=["e2e-reopened"], by="import")
 
 
+def fill_pictures(work):
+    """Pictures on their way, and two that belong to messages of the desk; returns their codes by name."""
+    drawn = BytesIO()
+    Image.new("RGB", (390, 300), "#e7e2da").save(drawn, "PNG")
+    secret = seal_picture(open_picture(drawn.getvalue()).data)
+    later = timezone.now() + dt.timedelta(days=365)
+    looks = str(PhotoHash(((0x0F0F3C3C5A5A9669, 0x00FF33CC55AA9966),)))
+    PhotoMark.objects.create(message=Request.objects.get(code=work.codes["published"]).message, photo=looks)
+    told = {
+        # Somebody reads it, and will for long: the worker of the site leaves it alone.
+        "waiting": {"state": "reading", "lease": later},
+        "read": {"state": "read", "text": "Mai cúp điện cả xã, bà con trữ nước, gọi [phone]"},
+        "unread": {"state": "read", "failure": "no-reader"},
+        "plain": {"state": "read"},
+        "photo": {"state": "read", "photo": looks},
+        "wrong": {"state": "read", "text": "Mai cúp điện"},
+    }
+    for name, case, needed in (("kept", "open", None), ("needed", "in-progress", timezone.now())):
+        request = Request.objects.get(code=work.codes[case])
+        told[name] = {"state": "asked", "request": request, "needed": needed}
+    rows = {name: Picture(code=new_code(), secret=secret, delete_after=later, **row) for name, row in told.items()}
+    Picture.objects.bulk_create(rows.values())
+    return {name: row.code for name, row in rows.items()} | {"number": rows["needed"].pk}
+
+
 def fill_requests(work):
     """What askers see beside the states of a case."""
     latest = {name: FactCheck.objects.get(pk=check.pk) for name, check in work.checks.items()}
@@ -540,6 +571,7 @@ def build():
     fill_cases(work)
     fill_links(work)
     fill_reviews(work)
+    pictures = fill_pictures(work)
     fill_requests(work)
     told = fill_desk(work, who["administrator"])
     told |= fill_copies(work)
@@ -552,6 +584,7 @@ def build():
         "cases": {name: case.pk for name, case in work.cases.items()},
         "checks": {name: check.pk for name, check in work.checks.items()} | {"sample": sample.pk},
         "codes": work.codes,
+        "pictures": pictures,
         "key": key.pk,
         "members": {name: who[name].memberships.get(desk=desk).pk for name in ("checker", "plain")},
         "invitations": invitations(desk, who["administrator"]),

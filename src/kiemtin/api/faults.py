@@ -59,7 +59,9 @@ FAULTS: dict[str, Fault] = {
         429, "RESOURCE_EXHAUSTED", _("That was very often. Try again when the time of Retry-After is over.")
     ),
     "broken": Fault(500, "INTERNAL", _("Something went wrong here. It is not your fault.")),
-    "not-there-yet": Fault(501, "UNIMPLEMENTED", _("Pictures cannot be searched here yet.")),
+    "no-reader": Fault(
+        501, "UNIMPLEMENTED", _("Pictures cannot be searched here: no program that reads them is installed.")
+    ),
 }
 
 

@@ -47,6 +47,7 @@ class Action(StrEnum):
     ANSWER_WITH_REVIEW = "answer-with-review"
     START_DRAFT = "start-draft"
     WITHHOLD_TEXT = "withhold-text"
+    NEED_PICTURE = "need-picture"
     # a fact-check
     READ_CHECK = "read-check"
     EDIT = "edit"
@@ -160,6 +161,7 @@ RULES: dict[Action, Rule] = {
         Subject.CASE, _CHECKERS, _("Start the fact-check"), _AT_WORK, to=IN_PROGRESS, verb="check.started"
     ),
     Action.WITHHOLD_TEXT: Rule(Subject.CASE, _CHECKERS, _("Keep out of the open data"), verb="text.withheld"),
+    Action.NEED_PICTURE: Rule(Subject.CASE, _CHECKERS, _("Show the picture"), verb="case.picture-needed"),
     Action.READ_CHECK: Rule(Subject.CHECK, _ALL, _("Read")),
     Action.EDIT: Rule(Subject.CHECK, _CHECKERS, _("Edit"), _EDITABLE, to=Stage.DRAFT, verb="check.edited"),
     Action.SUBMIT: Rule(

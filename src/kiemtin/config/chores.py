@@ -16,6 +16,7 @@ from kiemtin.matching.live import live, live_library
 from kiemtin.questions.actions.deliver import deliver
 from kiemtin.questions.actions.purge import purge
 from kiemtin.questions.actions.read_link import read_link
+from kiemtin.questions.actions.read_pictures import read_next
 from kiemtin.questions.actions.say_whether_to_publish import TAKEN_BACK
 from kiemtin.questions.actions.settle import settle
 from kiemtin.questions.shelf import MESSAGES
@@ -26,9 +27,10 @@ _SOON, _LATER = 0.5, 600.0  # seconds
 
 
 def chores() -> tuple[Chore, ...]:
-    """Return the chores in the order in which they are due: fetching, index, cases, replies, clearing up, data."""
+    """Return the chores in the order in which they are due."""
     return (
         Chore("sources", fetch_due, 1.0, is_apart=True),
+        Chore("pictures", read_next, _SOON, is_apart=True),
         Chore("links", _links, 1.0, is_apart=True),
         Chore("copies", take_copies, 1.0, is_apart=True),
         Chore("cited sources", _cited_sources, 30.0, is_apart=True),

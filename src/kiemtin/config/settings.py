@@ -236,6 +236,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = (10 << 20) + (128 << 10)  # a picture and the fields beside it: never a file on the disk
 
 # Mail
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from kiemtin.desk.views.log import lines
 from kiemtin.questions.demand import DAYS, daily, value_now
 from kiemtin.questions.enums import CaseState, ChangeKind
 from kiemtin.questions.explanations import explanation
-from kiemtin.questions.models import Case, CaseChange, CaseNote, Message, ReplyAddress
+from kiemtin.questions.models import Case, CaseChange, CaseNote, Message, Picture, ReplyAddress
 from kiemtin.questions.outcomes import DECIDED
 from kiemtin.questions.permissions import OPEN_TO_ALL
 
@@ -107,10 +107,22 @@ def _messages(request: DeskRequest, case: Case) -> dict[str, object]:
     page: Page[Message] = Paginator(ordered, _MESSAGES).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     base = shown[0] if shown and page.number == 1 else ordered.first()
-    bubbles: list[Bubble] = [bubble(message, base) for message in shown]
+    pictures = _pictures(shown)
+    bubbles: list[Bubble] = [replace(bubble(message, base), picture=pictures.get(message.pk)) for message in shown]
     query = request.GET.copy()
     query.pop("page", None)
     return {"page": page, "bubbles": bubbles, "page_query": query.urlencode(), "links": links_of(shown)}
+
+
+def _pictures(messages: list[Message]) -> dict[int, Picture]:
+    """Return a picture that is kept of each message, one that a checker has looked at before others."""
+    rows = Picture.objects.exclude(secret=b"").filter(request__message__in=messages).select_related("request")
+    ordered = rows.defer("secret").order_by(F("needed").desc(nulls_last=True), "pk")
+    found: dict[int, Picture] = {}
+    for row in ordered:
+        if row.request is not None:
+            found.setdefault(row.request.message_id, row)
+    return found
 
 
 def _demand(case: Case) -> dict[str, object]:

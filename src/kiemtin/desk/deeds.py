@@ -27,6 +27,7 @@ from kiemtin.questions.actions.close_not_checkable import close_not_checkable
 from kiemtin.questions.actions.decide_proposal import decide_proposal
 from kiemtin.questions.actions.declare_conflict import declare_conflict
 from kiemtin.questions.actions.decline import decline
+from kiemtin.questions.actions.need_picture import need_picture
 from kiemtin.questions.actions.note import note
 from kiemtin.questions.actions.release import release
 from kiemtin.questions.actions.rename import rename
@@ -38,7 +39,7 @@ from kiemtin.questions.actions.take import take
 from kiemtin.questions.actions.undo_change import undo_change
 from kiemtin.questions.actions.withhold_text import withhold_text
 from kiemtin.questions.exceptions import CannotWorkError
-from kiemtin.questions.models import Case, CaseChange, Match, Message
+from kiemtin.questions.models import Case, CaseChange, Match, Message, Picture
 from kiemtin.questions.permissions import check_may_case
 from kiemtin.questions.titles import title_of
 
@@ -204,6 +205,12 @@ def _withhold(request: DeskRequest, case: Case) -> Done:
     return Done(_("Kept out of the open data for good, also of the months that are on offer."))
 
 
+def _need_picture(request: DeskRequest, case: Case) -> Done:
+    picture = get_object_or_404(Picture.objects.defer("secret"), pk=number(request, "picture"))
+    need_picture(picture=picture, case=case, by=request.user)
+    return Done(_("The picture is shown, until thirty days after it was sent."))
+
+
 def _undo(request: DeskRequest, case: Case) -> Done:
     change = get_object_or_404(CaseChange, pk=number(request, "change"))
     if case.pk not in (change.source_id, change.target_id):
@@ -233,6 +240,7 @@ DEEDS: dict[str, Deed] = {
     Action.START_DRAFT: _start_draft,
     Action.NOTE: _note,
     Action.WITHHOLD_TEXT: _withhold,
+    Action.NEED_PICTURE: _need_picture,
     UNDO: _undo,
 }
 """`MERGE` has a page of its own: see `views.merging`."""

@@ -28,6 +28,7 @@ VERBS: dict[str, str | Promise] = {
     "case.answered-with-check": _("answered a case with a fact-check"),
     "case.answered-with-review": _("answered a case with another publisher's review"),
     "case.answer-withdrawn": _("withdrew the review that answered a case: the case is open again"),
+    "case.picture-needed": _("looked at a picture that was sent"),
     "check.started": _("started a fact-check"),
     "check.edited": _("edited a fact-check"),
     "check.submitted": _("submitted a fact-check for review"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiemtin.checks.word_diff import Op, Span, word_diff
 from kiemtin.questions.masking import MARK
-from kiemtin.questions.models import Message
+from kiemtin.questions.models import Message, Picture
 from kiemtin.questions.titles import letters
 
 _ALIKE = 0.6
@@ -36,12 +36,15 @@ class Bubble:
         Whether the others are compared with it.
     is_other
         Whether it is worded so differently that nothing is marked.
+    picture
+        The picture that its text was read from, while it is kept.
     """
 
     message: Message
     parts: tuple[Part, ...]
     is_base: bool = False
     is_other: bool = False
+    picture: Picture | None = None
 
 
 def bubble(message: Message, base: Message | None) -> Bubble:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
-
 from django.http import FileResponse
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from kiemtin.checks.copy_models import LARGEST_COPY
 from kiemtin.checks.copy_store import path_of
 from kiemtin.checks.exceptions import WorkError
 from kiemtin.checks.models import StoredCopy
 from kiemtin.media.copies.kinds import PDF, is_pdf
 from kiemtin.media.copies.warc import MEDIA_TYPE as WARC
+from kiemtin.media.pictures import Limits, Opened, PictureError, open_picture
 
-EXTENSIONS = {WARC: "warc.gz", PDF: "pdf", "image/webp": "webp"}
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-_MOST_PIXELS = 50_000_000
+EXTENSIONS = {WARC: "warc.gz", PDF: "pdf", Opened.media_type: "webp"}
 
 
 class NotACopyError(WorkError):
@@ -59,15 +56,7 @@ def download(copy: StoredCopy) -> FileResponse:
 
 
 def _redrawn(content: bytes) -> tuple[bytes, str]:
-    # A seam: `kiemtin.media.pictures.open_picture` does this in a process of its own, bounded in time and memory.
     try:
-        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise NotACopyError("too many pixels")
-            picture.seek(0)
-            pixels = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise NotACopyError("it is no picture that can be opened") from error
-    written = io.BytesIO()
-    pixels.save(written, format="WEBP", quality=90, method=4)
-    return written.getvalue(), "image/webp"
+        return open_picture(content, limits=Limits(size=LARGEST_COPY)).data, Opened.media_type
+    except PictureError as error:
+        raise NotACopyError(f"it is no picture that can be opened: {error.code}") from error

@@ -42,6 +42,15 @@ class Decider(TextChoices):
     PROGRAM = "program", _("Program")
 
 
+class PictureState(TextChoices):
+    """Where a picture that somebody asks about stands."""
+
+    WAITING = "waiting", _("Waiting to be read")
+    READING = "reading", _("Being read")
+    READ = "read", _("Read")
+    ASKED = "asked", _("Asked")
+
+
 class IndicatorKind(TextChoices):
     """What copies of one scam have in common, whatever words surround it."""
 

@@ -139,6 +139,20 @@ class UnreadableAddressError(CaseError):
     sentence = _("The address cannot be read: its key is missing from the file reply-key.")
 
 
+class UnreadablePictureError(CaseError):
+    """A picture cannot be decrypted: the key that it was encrypted with is gone."""
+
+    code = "picture-unreadable"
+    sentence = _("The picture cannot be shown: its key is missing from the file reply-key.")
+
+
+class PictureGoneError(CaseError):
+    """The picture was deleted meanwhile."""
+
+    code = "picture-gone"
+    sentence = _("The picture is deleted already. Its text stays.")
+
+
 class AlreadyHandledError(CaseError):
     """Somebody was done with the report before."""
 

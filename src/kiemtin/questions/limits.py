@@ -40,6 +40,9 @@ class Use:
 ASKING = (Limit("ask", 30, 600), Limit("ask-day", 200, 86_400))
 """Questions from one address."""
 
+SENDING_PICTURES = (Limit("picture", 20, 600), Limit("picture-day", 100, 86_400))
+"""Pictures from one address: each costs seconds of work."""
+
 REPORTING = (Limit("report", 5, 3_600),)
 """Error reports from one address."""
 
@@ -80,6 +83,11 @@ def is_flood(digest: str, *, now: dt.datetime | None = None) -> bool:
 def take_ask(address: str, *, now: dt.datetime | None = None) -> None:
     """Count a question from an address (see `take`)."""
     take(*ASKING, subject=network_of(address), now=now)
+
+
+def take_picture_use(address: str, *, now: dt.datetime | None = None) -> None:
+    """Count a picture from an address (see `take`)."""
+    take(*SENDING_PICTURES, subject=network_of(address), now=now)
 
 
 def take_report(address: str, *, now: dt.datetime | None = None) -> None:

@@ -53,6 +53,31 @@ class OnlyPersonalDataError(RefusalError):
     )
 
 
+class PictureRefusedError(RefusalError):
+    """A file is no picture that can be taken; `params["reason"]` is the code of `media.pictures.PictureError`."""
+
+    code = "picture-refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"picture: {reason}", reason=reason)
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the asker, in the active language."""
+        return str(_OF_PICTURES.get(str(self.params["reason"]), _OF_PICTURES["broken"]))
+
+
+_OF_PICTURES = {
+    "too-large": _("The picture is too large: at most 10 MB. Take a screenshot of it, and send that."),
+    "not-a-picture": _("This file is no picture. Send a JPEG, PNG, WebP, HEIC or GIF file, or paste the text."),
+    "unsupported": _("This kind of file is not taken. Take a screenshot of it, and send that, or paste the text."),
+    "too-many-pixels": _("The picture has too many pixels. Take a screenshot of it, and send that."),
+    "broken": _("The picture is damaged or did not arrive whole. Please send it again, or paste the text."),
+    "too-slow": _("The picture takes too long to open. Take a screenshot of it, and send that."),
+    "busy": _("Many pictures are coming in just now. Please try again in a moment, or paste the text."),
+}
+
+
 class TooManyError(RefusalError):
     """A limit is reached; it can be tried again after `retry_after` seconds."""
 

@@ -1,7 +1,8 @@
 """What is kept so that the database alone does not tell it; the keys lie beside it in the data folder.
 
-Addresses to reply to are encrypted: Fernet (AES-128-CBC and HMAC-SHA256) with the key file `reply-key`. It holds one
-key a line: the first one encrypts, all of them decrypt, so a new key is put before the old ones.
+Addresses to reply to, and pictures for as long as they are needed, are encrypted: Fernet (AES-128-CBC and HMAC-SHA256)
+with the key file `reply-key`. It holds one key a line: the first one encrypts, all of them decrypt, so a new key is put
+before the old ones.
 
 What is only to be recognised, numbers and addresses of scams, is a keyed hash (HMAC-SHA256) with the key file
 `indicator-key`. Without the key nobody can try all telephone numbers until one fits. A new key recognises nothing that
@@ -19,7 +20,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kiemtin.audit.key_file import kept_key
-from kiemtin.questions.exceptions import UnreadableAddressError
+from kiemtin.questions.exceptions import UnreadableAddressError, UnreadablePictureError
 from kiemtin.questions.models import Request
 
 _REPLY_KEY, _INDICATOR_KEY = "reply-key", "indicator-key"
@@ -44,6 +45,25 @@ def unseal(secret: bytes) -> str:
         return _keys().decrypt(secret).decode()
     except InvalidToken:
         raise UnreadableAddressError("no key fits") from None
+
+
+def seal_picture(data: bytes) -> bytes:
+    """Return the bytes of a picture encrypted."""
+    return _keys().encrypt(data)
+
+
+def unseal_picture(secret: bytes) -> bytes:
+    """Return the bytes of an encrypted picture.
+
+    Raises
+    ------
+    UnreadablePictureError
+        No key of the file fits: it was lost or replaced.
+    """
+    try:
+        return _keys().decrypt(secret)
+    except InvalidToken:
+        raise UnreadablePictureError("no key fits") from None
 
 
 def digest_of_address(address: str) -> str:

@@ -2,6 +2,8 @@
 
 import itertools
 
+from django.utils import timezone
+
 from kiemtin.checks.actions.approve import approve
 from kiemtin.checks.actions.publish import publish
 from kiemtin.checks.actions.save_draft import save_draft
@@ -14,7 +16,7 @@ from kiemtin.checks.models import ExternalReview, FactCheck
 from kiemtin.questions.actions.start_draft import start_draft
 from kiemtin.questions.counters import recount
 from kiemtin.questions.enums import CaseState
-from kiemtin.questions.models import Case, Message, ReplyAddress, Request
+from kiemtin.questions.models import Case, Message, Picture, ReplyAddress, Request
 
 _numbers = itertools.count(1)
 
@@ -42,6 +44,14 @@ def make_request(message, *, address=True, **fields):
     if address:
         ReplyAddress.objects.create(request=request, secret=b"not read here", digest=f"{request.pk}")
     return request
+
+
+def make_picture(message):
+    """A picture that a message's text was read from, kept for the desk."""
+    request = message.requests.first() or make_request(message, address=False)
+    later = timezone.now() + timezone.timedelta(days=7)
+    code = f"PI{next(_numbers):06}"
+    return Picture.objects.create(code=code, state="asked", request=request, secret=b"sealed", delete_after=later)
 
 
 def make_case(desk, *, messages=1, requests=1, address=True, title="Nước chanh nóng chữa ung thư", **fields):

@@ -15,6 +15,7 @@ from kiemtin.questions.actions.decide_proposal import decide_proposal
 from kiemtin.questions.actions.declare_conflict import declare_conflict
 from kiemtin.questions.actions.decline import decline
 from kiemtin.questions.actions.merge import merge
+from kiemtin.questions.actions.need_picture import need_picture
 from kiemtin.questions.actions.note import note
 from kiemtin.questions.actions.release import release
 from kiemtin.questions.actions.rename import rename
@@ -27,7 +28,7 @@ from kiemtin.questions.actions.withhold_text import withhold_text
 from kiemtin.questions.enums import Answered, CaseState, Decision
 from kiemtin.questions.models import Case, CaseNote, Conflict, Match
 from kiemtin.questions.permissions import OPEN_TO_ALL, allowed_actions, check_may_case, may_case
-from tests.unit.questions.making import case_in, fact_check_of, make_case, make_review, publish_check
+from tests.unit.questions.making import case_in, fact_check_of, make_case, make_picture, make_review, publish_check
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,7 @@ class Tried:
             Action.ANSWER_WITH_CHECK: self.answer_with_check(by),
             Action.ANSWER_WITH_REVIEW: lambda: answer_with_review(case=case, by=by, external_review=make_review()),
             Action.START_DRAFT: lambda: start_draft(case=case, by=by),
+            Action.NEED_PICTURE: lambda: need_picture(picture=make_picture(self.message()), case=case, by=by),
             Action.WITHHOLD_TEXT: lambda: withhold_text(number=self.message().pk, by=by),
         }
         return verbs[action]()

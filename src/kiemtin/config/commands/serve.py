@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kiemtin.config.commands.index import bring_up
 from kiemtin.config.errors import CommandError, opened
+from kiemtin.media.pictures import availability
 
 
 @click.command("serve", help=_("Serve the site and the desk, and do the work behind them."))
@@ -31,6 +32,9 @@ def serve_command(*, host: str, port: int, workers: int, no_worker: bool, no_enc
     click.echo(_("The desk is at %(address)s/desk/.") % {"address": address})
     if not settings.KIEMTIN_SENDS_MAIL:
         click.echo(_("No mail server is set (KIEMTIN_MAIL): replies by mail wait until there is one."))
+    if not (reader := availability()):
+        said = _("Text in pictures cannot be read: %(missing)s is missing. This brings it: %(command)s")
+        click.echo(said % {"missing": ", ".join(reader.missing), "command": reader.command})
     _become_server(host, port, workers, with_worker=not no_worker)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from kiemtin.checks.models import FactCheck
 from kiemtin.desk.wording import readable
 from kiemtin.matching.finding import path_of
+from kiemtin.matching.language import guess_language
 
 _IN_DAYS = 2  # before that, hours say more
 
@@ -26,6 +27,12 @@ def in_language(text: str, language: str) -> str:
     if language == get_language():
         return text
     return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.filter
+def language_of(text: str) -> str:
+    """Return the language that a text seems to be in, so that it is read out as such; else that of the page."""
+    return guess_language(text).language or get_language() or ""
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kiemtin.checks.exceptions import NotAllowedError, WorkError
 from kiemtin.checks.workflow import Action
@@ -15,7 +15,10 @@ from kiemtin.desk.case_matches import look_up
 from kiemtin.desk.case_page import common_of, page_of
 from kiemtin.desk.deeds import DEEDS, typed
 from kiemtin.desk.errors import sentence
-from kiemtin.questions.models import Case
+from kiemtin.media.pictures import Opened
+from kiemtin.questions.exceptions import UnreadablePictureError
+from kiemtin.questions.models import Case, Picture
+from kiemtin.questions.secrets import unseal_picture
 
 _SEARCHED = 500  # characters
 
@@ -57,6 +60,19 @@ def act(request: DeskRequest, pk: int, action: str) -> HttpResponse:
     return redirect(done.to) if done.to else redirect("desk:case", request.desk.slug, pk)
 
 
+@require_safe
+@desk_view(Action.READ_CASE)
+def picture(request: DeskRequest, pk: int, number: int) -> HttpResponse:
+    """Give a picture that a checker of the case has said is needed."""
+    rows = Picture.objects.exclude(secret=b"").filter(request__message__case=case_of(request, pk))
+    found = get_object_or_404(rows, pk=number, needed__isnull=False)
+    try:
+        data = unseal_picture(bytes(found.secret))
+    except UnreadablePictureError:
+        raise Http404("unreadable") from None
+    return HttpResponse(data, content_type=Opened.media_type, headers={"Cache-Control": "no-store"})
+
+
 def _chosen(request: DeskRequest) -> set[str]:
     """Return the messages that were ticked, so that they stay ticked."""
     return set(request.POST.getlist("message"))
@@ -64,5 +80,6 @@ def _chosen(request: DeskRequest) -> set[str]:
 
 urlpatterns = [
     path("cases/<int:pk>/", case, name="case"),
+    path("cases/<int:pk>/pictures/<int:number>.webp", picture, name="case-picture"),
     path("cases/<int:pk>/<slug:action>/", act, name="case-act"),
 ]

@@ -13,10 +13,12 @@ from kiemtin.matching.live import live_library
 from kiemtin.public.origin import open_form
 from kiemtin.public.pages import show
 from kiemtin.public.private import private
+from kiemtin.public.upload import sent_picture
 from kiemtin.questions.actions.ask import ask as take_question
+from kiemtin.questions.actions.take_picture import take_picture
 from kiemtin.questions.asker import asker_of
 from kiemtin.questions.digest import MAX_LENGTH
-from kiemtin.questions.limits import check_honeypot, client_address, take_ask
+from kiemtin.questions.limits import check_honeypot, client_address, take_ask, take_picture_use
 from kiemtin.questions.refusals import RefusalError, TooLongError, TooManyError
 
 
@@ -63,9 +65,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         return ask_page(request, text=request.GET.get("text", ""))
     text = ""
     try:
+        picture = sent_picture(request)
         text, bait = posted(request, "text", "website")
         check_honeypot(bait)
-        code = _take(request, text)
+        code = take_sent(request, picture, text) if picture else _take(request, text)
     except RefusalError as error:
         return ask_page(request, text=text, error=error)
     return HttpResponseRedirect(reverse("public:receipt", args=[code]))
@@ -78,6 +81,12 @@ def _take(request: HttpRequest, text: str) -> str:
     asker = asker_of(address=address, agent=request.headers.get("User-Agent", ""))
     asked = take_question(text=text, channel="web", language=get_language() or "", asker=asker, library=live_library())
     return asked.request.code
+
+
+def take_sent(request: HttpRequest, picture: bytes, text: str) -> str:
+    """Take a picture to be read, with what was written beside it; returns the receipt code."""
+    take_picture_use(client_address(request.META, proxies=settings.KIEMTIN_PROXIES))
+    return take_picture(data=picture, language=get_language() or "", typed=text).code
 
 
 urlpatterns = [path("ask/", ask, name="ask")]

@@ -16,6 +16,7 @@ from kiemtin.public.pages import others, show
 from kiemtin.public.private import private
 from kiemtin.public.receipt_page import mark_of, receipt_context, receipt_path
 from kiemtin.public.views.errors import too_many
+from kiemtin.public.views.picture import place_of
 from kiemtin.questions.actions.decide_match import decide_match, decline_matches
 from kiemtin.questions.actions.leave_address import leave_address
 from kiemtin.questions.actions.note_shown import note_shown
@@ -23,6 +24,7 @@ from kiemtin.questions.enums import Decision
 from kiemtin.questions.exceptions import AddressError
 from kiemtin.questions.limits import client_address, take_look_up
 from kiemtin.questions.models import Match, Request
+from kiemtin.questions.pictures import picture_of
 from kiemtin.questions.receipts import request_of, status_of
 from kiemtin.questions.refusals import RefusalError, TooManyError, UnknownCodeError
 
@@ -37,7 +39,10 @@ def with_receipt(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         try:
             asked = request_of(code)
         except UnknownCodeError as error:
-            return _unknown(request, code, error)
+            picture = picture_of(code)
+            if picture is None:
+                return _unknown(request, code, error)
+            return HttpResponseRedirect(place_of(picture))
         return view(request, asked, *args, **kwargs)
 
     return respond
@@ -50,6 +55,8 @@ def find(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("code", "").strip()
     if not code:
         return show(request, "public/receipt_find.html", {})
+    if (picture := picture_of(code)) is not None:
+        return HttpResponseRedirect(place_of(picture))
     try:
         return HttpResponseRedirect(reverse("public:receipt", args=[request_of(code).code]))
     except UnknownCodeError as error:

@@ -7,9 +7,11 @@ from django.urls import path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from kiemtin.public.origin import from_here
 from kiemtin.public.private import private
-from kiemtin.public.views.ask import ask_page, posted
-from kiemtin.questions.refusals import TooLongError
+from kiemtin.public.upload import sent_picture
+from kiemtin.public.views.ask import ask_page, posted, take_sent
+from kiemtin.questions.refusals import RefusalError
 
 
 def joined(*pieces: str) -> str:
@@ -23,16 +25,21 @@ def joined(*pieces: str) -> str:
 
 
 @private
-@csrf_exempt  # the share sheet is no page of ours; nothing is done, nothing is stored
+@csrf_exempt  # the share sheet is no page of ours; nothing is asked before the next tap
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest) -> HttpResponse:
-    """Show what was shared in the field, one tap from being asked."""
+    """Show what was shared in the field, one tap from being asked. A picture is read first, and shown then."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("public:ask"))
+    text = ""
     try:
-        return ask_page(request, text=joined(*posted(request, "title", "text", "url")), shared=True)
-    except TooLongError as error:
-        return ask_page(request, text="", error=error)
+        picture = sent_picture(request)
+        text = joined(*posted(request, "title", "text", "url"))
+        if picture and from_here(request):
+            return HttpResponseRedirect(reverse("public:receipt", args=[take_sent(request, picture, text)]))
+    except RefusalError as error:
+        return ask_page(request, text=text, error=error)
+    return ask_page(request, text=text, shared=True)
 
 
 urlpatterns = [path("share/", share, name="share-target")]

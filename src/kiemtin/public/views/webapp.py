@@ -30,6 +30,7 @@ _ICONS = (
 _WORKER = Path(__file__).resolve().parent.parent / "service_worker.js"
 _HASHED = ("css/kiemtin.css", "js/theme.js", "js/kiemtin.js", "js/app.js", "icons/favicon.svg", "icons/icon-192.png")
 _AS_THEY_ARE = ("fonts/be-vietnam-pro-400.woff2", "fonts/be-vietnam-pro-700.woff2")  # as the stylesheet names them
+_PICTURES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/gif")
 _STAFF = ("/desk/", "/account/")
 
 
@@ -80,7 +81,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "action": reverse("public:share-target"),
             "method": "POST",
             "enctype": "multipart/form-data",
-            "params": {"title": "title", "text": "text", "url": "url"},
+            "params": {
+                "title": "title",
+                "text": "text",
+                "url": "url",
+                "files": [{"name": "picture", "accept": list(_PICTURES)}],
+            },
         },
     }
     return JsonResponse(content, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})

@@ -65,7 +65,25 @@ class Asked:
     outcome: str = ""
 
 
-def ask(*, text: str, channel: str, language: str, asker: str, library: Library) -> Asked:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an asker brings to a question that begins with a picture.
+
+    Attributes
+    ----------
+    code
+        The receipt code that they have already, not used by another question.
+    seen
+        What the text was recognised by before it was masked.
+    """
+
+    code: str = ""
+    seen: tuple[Seen, ...] = ()
+
+
+def ask(  # noqa: PLR0913  (what a question is)
+    *, text: str, channel: str, language: str, asker: str, library: Library, brought: Brought | None = None
+) -> Asked:
     """Take a question and answer it as far as that can be done at once.
 
     Only the masked text is stored. What goes into no answer at once, the worker takes to the desk (see `settle`).
@@ -82,6 +100,8 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
         See `asker_of`; empty for one who is not known from another.
     library
         What is published, open.
+    brought
+        What the asker has of an earlier step.
 
     Raises
     ------
@@ -95,11 +115,13 @@ def ask(*, text: str, channel: str, language: str, asker: str, library: Library)
     by_case = said_by_case(case)
     decided = by_case is not None and (by_case.answer is not None or bool(by_case.outcome))
     # The encoder works before the transaction, so that nobody waits for the database meanwhile.
-    seen = seen_in(text)
+    before = brought or Brought()
+    seen = tuple(dict.fromkeys((*seen_in(text), *before.seen)))
     is_known = decided or (known is not None and _is_fresh(known, library) and not has_new(known, seen))
     said = "" if is_known else said_at(masked)
     searched = None if is_known else _search(library, said or unmarked(masked))
-    question = _Question(masked, said, digest, seen, known is None, channel, _spoken(language), asker, timezone.now())
+    at, code = timezone.now(), before.code
+    question = _Question(masked, said, digest, seen, known is None, channel, _spoken(language), asker, at, code)
     return _take(question, searched, by_case if decided else None)
 
 
@@ -114,6 +136,7 @@ class _Question:
     language: str
     asker: str
     at: dt.datetime
+    code: str = ""
 
 
 @transaction.atomic
@@ -232,7 +255,7 @@ def _request(message: Message, question: _Question) -> tuple[Request, bool]:
 
 def _fresh_request(message: Message, question: _Question, *, asker: str) -> Request:
     return Request(
-        code=new_code(),
+        code=question.code or new_code(),
         message=message,
         channel=question.channel,
         language=question.language,

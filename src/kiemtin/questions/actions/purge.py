@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from kiemtin.audit.record import record
 from kiemtin.questions.enums import IndicatorKind, ReplyState
-from kiemtin.questions.models import Bucket, Indicator, Reply, ReplyAddress, Request, Sighting
+from kiemtin.questions.models import Bucket, Indicator, Picture, Reply, ReplyAddress, Request, Sighting
+from kiemtin.questions.outcomes import DECIDED
 
 UNANSWERED_FOR = dt.timedelta(days=180)
 """So long the address of a question that is never answered is kept."""
@@ -27,9 +28,10 @@ ASKER_FOR = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many addresses, hashes of askers, counters of limits and numbers of scams were deleted."""
+    """How many addresses, pictures, hashes of askers, counters of limits and numbers of scams were deleted."""
 
     addresses: int = 0
+    pictures: int = 0
     askers: int = 0
     buckets: int = 0
     numbers: int = 0
@@ -37,10 +39,11 @@ class Purged:
 
 @transaction.atomic
 def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
-    """Delete addresses, hashes of askers, counters of limits, numbers of scams and sessions whose time is over.
+    """Delete addresses, pictures, hashes of askers, counters, numbers of scams and sessions whose time is over.
 
     Addresses go 30 days after the last answer, or 180 days after they were left if there was none; hashes of askers
-    after a day; numbers a year after they were last asked about. The privacy page states these times.
+    after a day; numbers a year after they were last asked about. Pictures go when their case is decided or their time
+    is over, whichever is first; those that a checker needs only with their time. The privacy page states these times.
     """
     at = now or timezone.now()
     over = Q(purge_after__lte=at) | Q(purge_after=None, created__lte=at - UNANSWERED_FOR)
@@ -51,10 +54,19 @@ def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
     askers = Request.objects.exclude(asker="").filter(at__lte=at - ASKER_FOR).update(asker="")
     buckets, _ = Bucket.objects.filter(ends__lte=at).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-    done = Purged(addresses=addresses, askers=askers, buckets=buckets, numbers=_forget_numbers(at))
+    numbers = _forget_numbers(at)
+    done = Purged(addresses=addresses, pictures=_pictures(at), askers=askers, buckets=buckets, numbers=numbers)
     if done != Purged():
         record(by=by, verb="personal-data.purged", detail=asdict(done))
     return done
+
+
+def _pictures(at: dt.datetime) -> int:
+    """Delete pictures, and those that nothing was asked with together with what was read from them."""
+    unasked, _ = Picture.objects.filter(request=None, delete_after__lte=at).delete()
+    decided = Q(request__message__case__state__in=DECIDED, needed=None)
+    kept = Picture.objects.exclude(secret=b"").filter(Q(delete_after__lte=at) | decided)
+    return unasked + Picture.objects.filter(pk__in=list(kept.values_list("pk", flat=True))).update(secret=b"")
 
 
 def _forget_numbers(at: dt.datetime) -> int:

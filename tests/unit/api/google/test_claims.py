@@ -3,6 +3,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from kiemtin.api.faults import ApiError
+from kiemtin.api.google import claims
+from kiemtin.matching.finding import of_fact_check
+from kiemtin.questions.limits import Limit
+from kiemtin.questions.models import Message
+from kiemtin.questions.photos import Sighting
 from tests import publishing
 
 pytestmark = pytest.mark.django_db
@@ -134,10 +140,57 @@ def test_what_cannot_be_asked_is_told_by_field(api, data, asked, field):
     assert error["message"].startswith(field)
 
 
-def test_pictures_are_refused_honestly(api):
-    response = api.get("/v1alpha1/claims:imageSearch", {"imageUri": "https://a.example/a.png"})
+IMAGES = "/v1alpha1/claims:imageSearch"
+
+
+@pytest.fixture
+def image(monkeypatch):
+    """What there is to see at an address, whatever address it is."""
+
+    def shows(text="", photo="", error=None):
+        def seen_at(uri):
+            if error is not None:
+                raise error
+            return text, photo
+
+        monkeypatch.setattr(claims, "seen_at", seen_at)
+
+    return shows
+
+
+def test_a_picture_is_searched_by_what_it_says(api, data, desk, indexed, image):
+    publishing.published("Ăn tỏi mỗi ngày khỏi cúm", desk=desk)
+    indexed()
+    image("Ăn tỏi mỗi ngày khỏi cúm nhé bà con")
+    response = api.get(IMAGES, {"imageUri": "https://a.example/a.png", "languageCode": "vi"})
+    (result,) = response.json()["results"]
+    assert result["claim"]["text"] == "Ăn tỏi mỗi ngày khỏi cúm"
+    assert "nextPageToken" not in response.json()
+
+
+def test_a_photograph_is_searched_by_its_looks(api, data, desk, image, monkeypatch):
+    check = publishing.published("Ảnh lũ năm 2020", desk=desk)
+    seen = [Sighting(Message(text="a"), of_fact_check(check)), Sighting(Message(text="b"))]
+    monkeypatch.setattr(claims, "sightings", lambda photo: seen if photo == "ab" else ())
+    image(photo="ab")
+    (result,) = api.get(IMAGES, {"imageUri": "https://a.example/a.png"}).json()["results"]
+    assert result["claim"]["text"] == "Ảnh lũ năm 2020"
+    image()
+    assert api.get(IMAGES, {"imageUri": "https://a.example/a.png"}).json() == {}
+
+
+def test_where_pictures_cannot_be_read_it_is_said_honestly(api, data, image):
+    image(error=ApiError("no-reader"))
+    response = api.get(IMAGES, {"imageUri": "https://a.example/a.png"})
     assert (response.status_code, response.json()["error"]["status"]) == (501, "UNIMPLEMENTED")
-    assert api.get("/v1alpha1/claims:imageSearch").json()["error"]["status"] == "INVALID_ARGUMENT"
+    assert api.get(IMAGES).json()["error"]["status"] == "INVALID_ARGUMENT"
+
+
+def test_pictures_have_a_limit_of_their_own(api, data, image, monkeypatch):
+    monkeypatch.setattr(claims, "SENDING_PICTURES", (Limit("picture", 1, 600),))
+    image()
+    assert api.get(IMAGES, {"imageUri": "https://a.example/a.png"}).status_code == 200
+    assert api.get(IMAGES, {"imageUri": "https://a.example/a.png"}).status_code == 429
 
 
 def test_a_key_is_taken_and_not_looked_at(api, library):

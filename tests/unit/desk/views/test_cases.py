@@ -22,11 +22,21 @@ from kiemtin.questions.models import (
     Indicator,
     Match,
     Message,
+    Picture,
     Reply,
     Sighting,
 )
+from kiemtin.questions.secrets import seal_picture
 from tests.cast import ROLES
-from tests.unit.questions.making import case_in, make_case, make_message, make_review, publish_case, publish_check
+from tests.unit.questions.making import (
+    case_in,
+    make_case,
+    make_message,
+    make_picture,
+    make_review,
+    publish_case,
+    publish_check,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +78,8 @@ def sent(action, case, desk, makers):
         form |= {"match": proposal(message or make_message(case), make_case(desk)).pk, "answer": "no"}
     if action is Action.ANSWER_WITH_CHECK:
         form |= {"check": publish_check(desk, **makers).fact_check.pk}
+    if action is Action.NEED_PICTURE:
+        form |= {"picture": make_picture(message or make_message(case)).pk}
     if action is Action.WITHHOLD_TEXT:
         form |= {"withhold": (message or make_message(case)).pk}
     if action is Action.ANSWER_WITH_REVIEW:
@@ -399,6 +411,40 @@ def test_a_text_that_may_be_published_is_kept_out_by_a_button(desk, checker, sig
     assert "kept out of the open data" in content
     assert "withhold-text" not in content
     assert client.post(at(case, "withhold-text"), {"withhold": make_message().pk}).status_code == 404
+
+
+def test_a_picture_is_shown_once_a_checker_needs_it(desk, checker, sign_in, at):
+    case = make_case(desk)
+    request = case.messages.get().requests.get()
+    secret = seal_picture(b"RIFF....")
+    over = timezone.now() + timezone.timedelta(days=7)
+    row = Picture.objects.create(code="P", state="asked", request=request, secret=secret, delete_after=over)
+    client = sign_in(checker)
+    image = f"{at(case)}pictures/{row.pk}.webp"
+    assert client.get(image).status_code == 404
+    assert f'name="picture" value="{row.pk}"' in client.get(at(case)).content.decode()
+    client.post(at(case, "need-picture"), {"picture": row.pk})
+    assert f'src="{image}"' in client.get(at(case)).content.decode()
+    response = client.get(image)
+    assert (response.content, response["Content-Type"]) == (b"RIFF....", "image/webp")
+    assert response["Cache-Control"] == "no-store"
+    assert client.get(f"{at(make_case(desk))}pictures/{row.pk}.webp").status_code == 404
+    Picture.objects.update(secret=b"")
+    assert client.get(image).status_code == 404
+    assert client.post(at(case, "need-picture"), {"picture": row.pk}).status_code == 422
+
+
+def test_the_picture_of_another_desk_s_case_is_not_there(other_desk, checker, outsider, sign_in, at, desk):
+    case = make_case(other_desk)
+    row = Picture.objects.create(
+        code="P",
+        state="asked",
+        request=case.messages.get().requests.get(),
+        secret=seal_picture(b"RIFF"),
+        needed=timezone.now(),
+        delete_after=timezone.now(),
+    )
+    assert sign_in(checker).get(f"{at(case)}pictures/{row.pk}.webp").status_code == 404
 
 
 def test_links_and_indicators_are_shown_and_nothing_of_them_can_be_clicked(desk, checker, sign_in, at, makers):

@@ -33,6 +33,7 @@ def test_addresses_go_thirty_days_after_the_last_answer_or_180_without_one():
     assert kept() == stay
     assert Event.objects.get(verb="personal-data.purged").detail == {
         "addresses": 2,
+        "pictures": 0,
         "askers": 0,
         "buckets": 0,
         "numbers": 0,

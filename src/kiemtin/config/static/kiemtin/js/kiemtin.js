@@ -71,6 +71,14 @@
       window.print();
     }
   });
+  // A picture in the clipboard goes into the field for pictures.
+  doc.addEventListener("paste", function (event) {
+    var file = event.clipboardData && event.clipboardData.files[0], field = doc.querySelector("[data-pasted]");
+    if (!file || !field || file.type.indexOf("image/") || event.target.id !== field.dataset.pasted) return;
+    event.preventDefault();
+    field.files = event.clipboardData.files;
+    field.focus();
+  });
   doc.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
     all("details.menu[open],details.drop[open],details.desk-more[open]").forEach(function (menu) {

@@ -1,0 +1,1 @@
+"""Reading pictures of chats, and knowing copies of photographs again."""
