@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.desk.report import markdown as desk_markdown
 from benchmarks.imports.report import markdown as imports_markdown
+from benchmarks.masking.report import markdown as masking_markdown
 from benchmarks.pictures.report import markdown as pictures_markdown
 from benchmarks.quality import HEAD, line
 from benchmarks.scale.report import markdown
@@ -112,6 +113,22 @@ address of its own, so that the rate limits stay on.
 
 """
 
+MASKING = """
+## Masking of personal data
+
+Command: `python -m benchmarks.masking`, on the invented messages of [kiemtin-pii](../datasets/kiemtin-pii/README.md). The rules were
+written looking at `dev`; `test` was measured twice, after the first round of new rules and after the last, and not looked into.
+
+- *recall*: of the labelled pieces, the share of which every letter and figure is masked, under whatever kind.
+- *precision*: of the pieces that are masked, the share that touches a labelled one.
+- *numbers*: telephone, identity, account, card, tax and passport numbers and number plates.
+- `vipii` is used as it comes: patterns and word segmentation. Its names and addresses need a model that must be fetched from a hub, so
+  it has none here, and it does not look for profiles. What it finds beyond our kinds (dates of birth, devices, IP addresses) is not
+  counted against it.
+- Times: both take turns in one process.
+
+"""
+
 
 def read(name: str) -> dict[str, Any]:
     """Return the raw figures called `name`."""
@@ -132,6 +149,8 @@ def main() -> None:
         page += PICTURES + pictures_markdown(read("pictures")).strip() + "\n"
     if (HERE / "results" / "desk.json").exists():
         page += DESK + desk_markdown(read("desk")).strip() + "\n"
+    if (HERE / "results" / "masking.json").exists():
+        page += MASKING + masking_markdown(read("masking")).strip() + "\n"
     (HERE / "README.md").write_text(page, encoding="utf-8")
 
 
