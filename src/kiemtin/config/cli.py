@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str | Promise]] = {
     "eval": ("eval:eval_command", gettext_lazy("Measure the matching on a data set in BEIR form.")),
     "index": ("index:index_command", gettext_lazy("Bring the index up to the database, or make it anew.")),
     "export": ("export:export_command", gettext_lazy("Write the open data into a folder.")),
+    "verify": ("verify:verify_command", gettext_lazy("Check the public log of a site from outside.")),
     "backup": ("backup:backup_command", gettext_lazy("Put everything that cannot be made again into one file.")),
     "restore": ("restore:restore_command", gettext_lazy("Make a data folder of a backup, and compare.")),
     "doctor": ("doctor:doctor_command", gettext_lazy("Say what is not safe or not whole yet, and what to do.")),
