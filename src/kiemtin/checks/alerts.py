@@ -98,10 +98,9 @@ def in_order(numbers: Iterable[int]) -> list[FactCheck]:
     return list(by_ids(numbers).values())
 
 
-def public_alerts(language: str = "") -> QuerySet[ScamAlert]:
-    """Return the alerts that stand, last changed first; in one language, or in all."""
-    found = alerts_with_pages().filter(public_state__in=ANSWERS)
-    return found.filter(language=language) if language else found
+def public_alerts() -> QuerySet[ScamAlert]:
+    """Return the alerts that stand, in whatever language, last changed first."""
+    return alerts_with_pages().filter(public_state__in=ANSWERS)
 
 
 def alerts_with_pages() -> QuerySet[ScamAlert]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kiemtin.checks.alerts import AlertContent, choosable, in_order
 from kiemtin.checks.models import FactCheck
 
-_FOUND = 20
+_FOUND = 10
 _LAST = 999
 
 

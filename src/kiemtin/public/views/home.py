@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     language = get_language() or ""
     context = {
         "latest": listed(language)[:_LATEST],
-        "alerts": public_alerts(language)[:_ALERTS],
+        "alerts": public_alerts()[:_ALERTS],
         "asked": most_asked(language, _ASKED),
         "topics": topics(language),
         "changes": changes()[:_CHANGES],
