@@ -16,9 +16,16 @@ def english():
         yield
 
 
+@pytest.fixture(scope="session")
+def common_folder(tmp_path_factory):
+    """Data folder of tests that want none of their own: what is published is signed with a key in it."""
+    return tmp_path_factory.mktemp("common")
+
+
 @pytest.fixture(autouse=True)
-def quick_and_clean(settings):
+def quick_and_clean(settings, common_folder):
     """Make people in no time (a password hash is slow on purpose), and leave nothing in the folder of the source."""
+    settings.KIEMTIN_DATA = common_folder
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECRET_KEY = "for-tests-only-" + "x" * 40
     in_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

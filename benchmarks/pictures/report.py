@@ -15,10 +15,10 @@ def markdown(result: dict[str, Any]) -> str:
         f"{setup['tesseract']}; "
         f"commit {setup['commit']}; {setup['date']}; load of the machine before: {setup['load_before'][0]:.1f}"
     )
-    parts = [head, f"`{setup['command'].strip()}`", _reading(result["reading"])]
+    parts = [head, f"`{setup['command'].strip()}`", _reading(result["reading"]), _minute(result.get("minute"))]
     parts += [_matching(result["matching"])] if "matching" in result else []
     parts += [_photos(result["photos"])] if "photos" in result else []
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _reading(reading: dict[str, Any]) -> str:
@@ -32,15 +32,23 @@ def _reading(reading: dict[str, Any]) -> str:
         cells = [f"{value:.2%}" for one in (found, other) for value in (one["cer"], one["cer_ends_free"])]
         rows.append((group, str(found["pictures"]), *cells, f"{ratio:.2f}"))
     seconds, other = reading["ours"]["seconds"], reading["tesseract"]["seconds"]
-    minute = reading.get("pictures_a_minute")
     lines = [
         f"Seconds a picture, opened and read: median {seconds['median']}, mean {seconds['mean']}, "
         f"longest {seconds['longest']}; "
         f"tesseract alone: {other['median']}, {other['mean']}, {other['longest']}.",
-        f"At two processes: {minute} pictures a minute." if minute else "",
         f"Taken for a picture with text: {reading['ours']['with_text']} of {reading['pictures']}.",
     ]
-    return _table(rows) + "\n\n" + " ".join(line for line in lines if line)
+    return _table(rows) + "\n\n" + " ".join(lines)
+
+
+def _minute(minute: dict[str, Any] | None) -> str:
+    if minute is None:
+        return ""
+    before, after = minute["load_before"][0], minute["load_after"][0]
+    return (
+        f"At two processes: {minute['pictures_a_minute']} pictures a minute (commit {minute['commit'][:12]}; load of "
+        f"the machine before {before:.1f}, after {after:.1f})."
+    )
 
 
 def _matching(matching: dict[str, Any]) -> str:

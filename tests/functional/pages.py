@@ -188,6 +188,9 @@ PUBLIC = (
     Entry("embed", "public:embed", "/checks/{checks[published]}/embed/"),
     Entry("embed-withdrawn", "public:embed", "/checks/{checks[withdrawn]}/embed/"),
     Entry("open-data", "public:data", "/data/"),
+    Entry("public-log", "public:log", "/log/"),
+    Entry("public-log-last", "public:log", "/log/?page=99"),
+    Entry("public-log-entry", "public:log-entry", "/log/entry/0/"),
 )
 
 
@@ -496,6 +499,12 @@ NOT_PAGES = {
     "public:feed-corrections": ("application/feed+json", "/feeds/corrections.json"),
     "public:claimreview-feed": ("application/json", "/feeds/claimreview.json"),
     "public:oembed": (400, "/oembed"),
+    "public:log-checkpoint": ("text/plain", "/log/checkpoint"),
+    "public:log-head": (404, "/log/checkpoint/0"),
+    "public:log-key": ("text/plain", "/log/key"),
+    "public:log-tile": ("application/octet-stream", "/log/tile/0/000.p/1"),
+    "public:log-published": ("application/x-ndjson", "/log/published/000.p/1"),
+    "public:log-proof": ("text/plain", "/log/entry/0.tlog-proof"),
     "public:widget-script": ("text/javascript", "/widget.js"),
     "mfa_download_recovery_codes": ("text/plain", "/account/2fa/recovery-codes/download/"),
     "mfa_login_webauthn": (302, "/account/2fa/webauthn/login/"),

@@ -71,7 +71,7 @@ def told(request: HttpRequest, error: Exception, tell: Teller) -> HttpResponse:
     known = of_exception(error)
     if known is None:
         got_request_exception.send(sender=EntranceMiddleware, request=request)
-        _LOG.error("%s %s", request.method, request.path, exc_info=error)
+        _LOG.error("%s %s", request.method, request.path, exc_info=error, extra={"request": request})
         known = ApiError("broken")
     return tell(request, known)
 

@@ -1,4 +1,4 @@
-"""The log itself."""
+"""The logs: of everything that happened, for the desk; and of what was published, for everybody."""
 
 from __future__ import annotations
 
@@ -10,8 +10,27 @@ from django.utils import timezone
 from kiemtin.audit.exceptions import AppendOnlyError
 
 
-class Event(models.Model):
-    """One thing that happened. Never changed, never deleted: the database has triggers against both.
+class Kept(models.Model):
+    """A row that is added and then stays as it is. The database has triggers against anything else."""
+
+    class Meta:
+        """For all tables of the logs."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's own signature)
+        """Append the row; one that is already stored raises AppendOnlyError."""
+        if not self._state.adding:
+            raise AppendOnlyError(f"{self._meta.verbose_name} {self.pk} is in the log and stays as it is")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401
+        """Raise AppendOnlyError: nothing leaves the log."""
+        raise AppendOnlyError(f"{self._meta.verbose_name} {self.pk} is in the log and stays there")
+
+
+class Event(Kept):
+    """One thing that happened.
 
     Attributes
     ----------
@@ -48,12 +67,99 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor}: {self.verb} {self.object_type} {self.object_id}".rstrip()
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's own signature)
-        """Append the event; an event that is already stored raises AppendOnlyError."""
-        if not self._state.adding:
-            raise AppendOnlyError(f"event {self.pk} is in the log and stays as it is")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401
-        """Raise AppendOnlyError: nothing leaves the log."""
-        raise AppendOnlyError(f"event {self.pk} is in the log and stays there")
+class PublicLog(Kept):
+    """The public log itself: one row, which whoever adds to the log holds locked meanwhile.
+
+    Attributes
+    ----------
+    origin
+        Its name for good (C2SP tlog-checkpoint): the address it was begun at, without the protocol. It stays when the
+        address changes, so that old heads still fit.
+    """
+
+    NAME = "public"
+
+    name = models.CharField(max_length=20, primary_key=True, default=NAME)
+    origin = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return self.origin
+
+
+class LogEntry(Kept):
+    """One entry of the public log.
+
+    Attributes
+    ----------
+    index
+        Its place, from 0.
+    about
+        What it is about, to find it by: `check/12/3` (its third version) or `case/5`.
+    leaf
+        The entry as it is hashed: canonical JSON (see `publiclog.entries`).
+    digest
+        Hash of the leaf by RFC 9162, 32 bytes.
+    """
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    about = models.CharField(max_length=60, db_index=True)
+    leaf = models.BinaryField()
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        """As they were added."""
+
+        ordering = ("index",)
+
+    def __str__(self) -> str:
+        return f"{self.index}: {self.about}"
+
+
+class LogNode(Kept):
+    """Hash over a full tile: 256 hashes of the level below, so that no head needs all entries to be read.
+
+    Attributes
+    ----------
+    level
+        From 1; level 0 are the entries.
+    index
+        Place within the level.
+    """
+
+    level = models.PositiveSmallIntegerField()
+    index = models.PositiveBigIntegerField()
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        """One hash a place."""
+
+        constraints = (models.UniqueConstraint(fields=["level", "index"], name="one_node_a_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.index}"
+
+
+class LogHead(Kept):
+    """A signed head: how many entries there were, and the hash over all of them.
+
+    Attributes
+    ----------
+    size, root
+        How many entries, and the hash over them by RFC 9162, 32 bytes.
+    note
+        The signed note (C2SP tlog-checkpoint), as it is given to everybody.
+    """
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        """As they were signed."""
+
+        ordering = ("size",)
+
+    def __str__(self) -> str:
+        return f"{self.size}"

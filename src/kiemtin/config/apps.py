@@ -2,9 +2,15 @@
 
 from django.apps import AppConfig
 
+from kiemtin.config.route_log import keep_addresses_out
+
 
 class ConfigConfig(AppConfig):
     """Settings, addresses, command line, what all pages share."""
 
     name = "kiemtin.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Have the log name no address."""
+        keep_addresses_out()

@@ -12,9 +12,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kiemtin.config.backup.placing import finish
+from kiemtin.questions.actions.begin_log import begin_log
+
 
 def open_database() -> None:
-    """Make the data folder if it is not there (for its owner only) and run the migrations that are missing.
+    """Make the data folder if it is not there (for its owner only), run the migrations that are missing, begin the log.
+
+    A restoration that was cut off while it put things in place is finished first.
 
     Raises
     ------
@@ -25,9 +30,11 @@ def open_database() -> None:
     """
     data: Path = settings.KIEMTIN_DATA
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    finish(data)
     if not _is_current():
         with _alone(data / "migrate.lock"):
             call_command("migrate", verbosity=0, interactive=False)
+    begin_log()
 
 
 def _is_current() -> bool:

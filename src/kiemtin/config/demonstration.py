@@ -25,7 +25,7 @@ from kiemtin.staff.actions.write_page import write_page
 
 ACTOR = "command-line"
 SLUG = "mau"
-_DOMAIN = "kiemtin.example"  # reserved for examples (RFC 2606): no mail ever gets there
+DOMAIN = "kiemtin.example"  # reserved for examples (RFC 2606): no mail ever gets there
 _NAMES = {
     Role.READER: "Lê Đọc (mẫu)",
     Role.CHECKER: "Trần Kiểm (mẫu)",
@@ -71,7 +71,7 @@ def make_people(desk: Desk) -> People:
     users: dict[Role, User] = {}
     new: list[NewPerson] = []
     for role in Role:
-        email = f"{role.value}@{_DOMAIN}"
+        email = f"{role.value}@{DOMAIN}"
         known = User.objects.filter(email=email, memberships__desk=desk).first()
         if known is None:
             password = secrets.token_urlsafe(12)

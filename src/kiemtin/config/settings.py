@@ -218,6 +218,10 @@ CSRF_FAILURE_VIEW = "kiemtin.public.views.errors.expired_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * _DAYS if _IS_SECURE else 0
+# Only where the proxy in front is counted: else no request would count as secure, and each would be sent on for ever.
+SECURE_SSL_REDIRECT = _IS_SECURE and KIEMTIN_PROXIES > 0
+# What holds for the whole domain is for its owner to say, in the proxy: other names under it may not have TLS.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # HSTS for subdomains, preloading
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if KIEMTIN_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -39,6 +39,7 @@ PAGES = (
     "contact",
     "privacy",
     "reuse",
+    "log",
 )
 _CHANGING = ("home", "checks", "corrections", "alerts")
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -13,15 +13,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from kiemtin.audit.key_file import kept_key
 from kiemtin.questions.exceptions import UnreadableAddressError, UnreadablePictureError
 from kiemtin.questions.models import Request
 
@@ -95,17 +93,5 @@ def _keys() -> MultiFernet:
 
 
 def _key_file(data: Path, name: str) -> str:
-    """Return the content of a key file; the first call makes it, whole or not at all, and only once."""
-    path = data / name
-    with suppress(FileNotFoundError):
-        return path.read_text(encoding="ascii")
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(Fernet.generate_key().decode() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
-    return path.read_text(encoding="ascii")
+    """Return the content of a key file; the first call makes it."""
+    return kept_key(data / name, lambda: Fernet.generate_key().decode() + "\n")

@@ -166,7 +166,14 @@ PUBLIC = {
     "questions.Match": {"passage", "guards"},
 }
 """Fields of free text that an export may tell; of every other one nothing may be seen."""
-APPEND_ONLY = {"accounts.DeskPage", "audit.Event", "checks.Revision"}
+APPEND_ONLY = {
+    "accounts.DeskPage",
+    "audit.Event",
+    "audit.LogEntry",
+    "audit.LogHead",
+    "audit.PublicLog",
+    "checks.Revision",
+}
 
 
 def spoil():

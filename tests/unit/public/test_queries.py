@@ -26,6 +26,7 @@ MOST = 12
         "/privacy/",
         "/robots.txt",
         "/reuse/",
+        "/log/",
     ],
 )
 def test_pages_of_fifty_checks(client, many, index, path, django_assert_max_num_queries):

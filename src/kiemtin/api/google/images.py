@@ -16,7 +16,8 @@ from kiemtin.media.pictures import Limits as PictureLimits
 from kiemtin.media.pictures import PictureError, availability, has_text, open_picture, photo_hash, read_text
 from kiemtin.questions.refusals import PictureRefusedError
 
-_LIMITS = Limits(size=PictureLimits().size, seconds=10.0)
+_PICTURE = PictureLimits(pixels=12_000_000)  # reading takes memory of the web process
+_LIMITS = Limits(size=_PICTURE.size, seconds=10.0)
 _READING = 20.0  # seconds
 _AGAIN = 10  # seconds
 _free = BoundedSemaphore(1)  # of each web process: reading must not keep pages waiting
@@ -35,7 +36,7 @@ def seen_at(uri: str) -> tuple[str, str]:
     if not _free.acquire(blocking=False):
         raise ApiError("too-many", retry_after=_AGAIN)
     try:
-        opened = open_picture(_fetched(uri))
+        opened = open_picture(_fetched(uri), limits=_PICTURE)
         read = read_text(opened, seconds=_READING)
         if has_text(read):
             return read.text, ""

@@ -12,6 +12,7 @@ from kiemtin.checks.actions.number_changes import number_changes
 from kiemtin.checks.completeness import Gap, desk_gaps, gaps_of
 from kiemtin.checks.exceptions import IncompleteError, WrongStateError
 from kiemtin.checks.hands import author_names
+from kiemtin.checks.logged import log_revision
 from kiemtin.checks.models import FactCheck, Revision
 from kiemtin.checks.preview import next_revision
 from kiemtin.checks.signals import revision_published
@@ -41,6 +42,7 @@ def publish(*, fact_check: FactCheck, by: User) -> Revision:
     settle(row)
     finish(Action.PUBLISH, row=row, by=by, revision=revision.number)
     revision_published.send(sender=FactCheck, fact_check=row, revision=revision, by=by)
+    log_revision(revision)  # last: from here on others who publish wait
     return revision
 
 

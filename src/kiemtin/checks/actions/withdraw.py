@@ -8,6 +8,7 @@ from django.utils import timezone
 from kiemtin.accounts.models import User
 from kiemtin.checks.actions.number_changes import number_changes
 from kiemtin.checks.enums import RevisionKind
+from kiemtin.checks.logged import log_revision
 from kiemtin.checks.models import FactCheck, Revision
 from kiemtin.checks.signals import revision_published
 from kiemtin.checks.transition import begin, finish, required, settle
@@ -48,6 +49,7 @@ def withdraw(*, fact_check: FactCheck, by: User, note: str) -> Revision:
     (row.seq,) = number_changes(count=1)
     finish(Action.WITHDRAW, row=row, by=by, revision=revision.number)
     revision_published.send(sender=FactCheck, fact_check=row, revision=revision, by=by)
+    log_revision(revision)  # last: from here on others who publish wait
     return revision
 
 

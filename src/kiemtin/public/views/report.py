@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kiemtin.checks.models import FactCheck
@@ -33,8 +34,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("text", error.sentence)
         else:
             return HttpResponseRedirect(reverse("public:report-thanks", args=[pk]))
-    context = {"check": fact_check, "form": form}
-    return show(request, "public/report.html", context, status=422 if form.is_bound else 200)
+    response = show(
+        request, "public/report.html", {"check": fact_check, "form": form}, status=422 if form.is_bound else 200
+    )
+    if form.is_bound:  # what was typed stands in it
+        add_never_cache_headers(response)
+    return response
 
 
 def _store(request: HttpRequest, fact_check: FactCheck, form: ErrorReportForm) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from kiemtin.accounts.models import User
 from kiemtin.checks.workflow import RULES, Action
 from kiemtin.questions.casework import begin, change, filled, log
+from kiemtin.questions.logged import log_declined
 from kiemtin.questions.models import Case, Request
 from kiemtin.questions.outcomes import queue_outcome
 
@@ -25,4 +26,5 @@ def decline(*, case: Case, by: User, reason: str) -> Case:
     change(row, state=RULES[Action.DECLINE].to, public_reason=filled(reason, field="reason"))
     told = queue_outcome(case=row, requests=Request.objects.filter(message__case=row))
     log(Action.DECLINE, case=row, by=by, told=told)
+    log_declined(row)
     return row

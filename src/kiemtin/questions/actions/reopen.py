@@ -8,6 +8,7 @@ from kiemtin.accounts.models import User
 from kiemtin.checks.workflow import RULES, Action
 from kiemtin.questions.casework import begin, change, log
 from kiemtin.questions.enums import CaseState
+from kiemtin.questions.logged import log_reopened
 from kiemtin.questions.models import Case, Request
 from kiemtin.questions.outcomes import cancel_waiting
 
@@ -26,4 +27,6 @@ def reopen(*, case: Case, by: User) -> Case:
     asked_anew = {"nature": "", "nature_note": ""} if before == CaseState.NOT_CHECKABLE else {}
     change(row, state=RULES[Action.REOPEN].to, public_reason="", **asked_anew)
     log(Action.REOPEN, case=row, by=by, before=before, cancelled=cancelled)
+    if before == CaseState.DECLINED:
+        log_reopened(row)
     return row

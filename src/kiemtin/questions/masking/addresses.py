@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.view import Find, View
+from kiemtin.questions.masking.names import PLACE, is_family
+from kiemtin.questions.masking.view import Find, View, scan
 
 _HOUSE = r"\d(?<![\w.,/-].)\d{0,3}[a-z]{0,2}(?:[/-]\d{1,4}[a-z]?){0,5}(?![\w.,/-]\d|\w)"
 _LANES = r"(?:,? {1,2}(?:ngo|ngach|hem|kiet)(?: so)? \d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,4}(?!\w)){0,3}"
@@ -21,11 +22,21 @@ _LABEL = re.compile(
     r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?(?:so (?:nha )?)?$"
 )
 _SURE_LABELS = frozenset({"dia chi", "d/c", "address", "so nha", "nha so"})
+# After these, or with a ward or a town behind it, a number and the name of a person are a house in a street.
+_PLACE_WORDS = re.compile(
+    r"(?<![a-z])(?:o|tai|ve|den|toi|qua|nha(?: o)?|ngoi nha|tro|quan|tiem|shop|phong kham|van phong|vp|kho|cua hang|dc|"
+    r"chung cu|ktx|thuong tru|tam tru) (?:so )?$"
+)
+_TOWN_AFTER = re.compile(
+    r"[ ,\-]{1,3}(?:p|q|f|kp|phuong|quan|huyen|tp|thanh pho|xa|thi xa|tx|ha noi|hn|hcm|tphcm|sai gon|sg|da nang)"
+    r"(?![a-z])"
+)
 # After these a number is a day, a year or a count.
 _OTHER_NUMBERS = re.compile(
     r"(?<![a-z])(?:ngay|thang|nam|va|co|khoang|hon|gan|moi|tu|them|duoi|tren|luc|gio|hom|sang|chieu|trua|nay|cac|nhung|"
     r"quoc lo|khoa|lop) $"
 )
+_WARD = re.compile(r"(?:quận|quan|phường|phuong|q|p)\.? $", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"(?!(?:19|20)\d\d )\d(?<![\w.,/-].)\d{0,3}[a-z]?(?:/\d{1,4}){0,3} "
     r"(?P<street>(?!(?:downing|wall|pennsylvania|the) )[a-z]{2,12}(?: [a-z]{1,12}){0,3}?) "
@@ -35,10 +46,8 @@ _ENGLISH = re.compile(
 
 def addresses(view: View) -> Iterator[Find]:
     """Find số 12 ngõ 34 phố Huế, 12/5 đường Lê Lợi; the ward and the town after it stay."""
-    for match in _ADDRESS.finditer(view.plain):
-        end = _end(view, match) if match["lanes"] or match["road"] or match["street"] else 0
-        if end:
-            yield Find(match.start(), end, Kind.ADDRESS)
+    for match in scan(_ADDRESS, view.plain, lambda match: _end(view, match) > 0):
+        yield Find(match.start(), _end(view, match), Kind.ADDRESS)
     for match in _ENGLISH.finditer(view.plain):
         street = view.source[slice(*match.span("street"))].split(" ")
         if all(word[0].isupper() for word in street):
@@ -47,17 +56,28 @@ def addresses(view: View) -> Iterator[Find]:
 
 def _end(view: View, match: re.Match[str]) -> int:
     """Where the street ends, or the lane; 0 where it is not sure that this is an address."""
+    if not (match["lanes"] or match["road"] or match["street"]):
+        return 0
     before = view.plain[max(0, match.start() - 20) : match.start()]
     label = _LABEL.search(before)
     if not label and (_OTHER_NUMBERS.search(before) or re.fullmatch(r"(?:19|20)\d\d", match["house"])):
         return 0
     sure = label is not None and label["label"] in _SURE_LABELS
     street = _end_of_street(view, match, lower=sure)
-    if match["lanes"]:
-        return street or match.end("lanes")
-    if match["road"]:
-        return street
-    return street if sure and " " in view.plain[match.start("street") : street] else 0
+    if match["lanes"] or match["road"]:
+        return street or (match.end("lanes") if match["lanes"] else 0)
+    is_street = " " in view.plain[match.start("street") : street]
+    return street if is_street and (sure or _is_persons_street(view, match, before, street)) else 0
+
+
+def _is_persons_street(view: View, match: re.Match[str], before: str, end: int) -> bool:
+    """Whether the street is called after somebody, as most are, and the words beside it speak of a place."""
+    start = match.start("street")
+    if not is_family(view.source[start : start + 12].partition(" ")[0]) or PLACE.match(view.plain, start):
+        return False
+    if _WARD.search(view.source[max(0, match.start() - 8) : match.start()]):
+        return False
+    return bool(_PLACE_WORDS.search(before) or _TOWN_AFTER.match(view.plain, end))
 
 
 def _end_of_street(view: View, match: re.Match[str], *, lower: bool) -> int:

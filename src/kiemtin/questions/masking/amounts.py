@@ -54,5 +54,5 @@ def hotline(number: str) -> bool:
 
 
 def digits(number: str) -> str:
-    """Give only the digits, and `x` for each one that is left out."""
-    return re.sub(r"[^\dx]", "", number.replace("*", "x"))
+    """Give only the digits, and `x` for each one that is left out; an o is a zero."""
+    return re.sub(r"[^\dx]", "", number.replace("*", "x").replace("o", "0"))

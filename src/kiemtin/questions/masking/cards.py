@@ -9,7 +9,7 @@ from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.view import Find, View, scan
 
 _CARD = re.compile(
-    r"(?:[2-69](?<![\d.,/x*].)\d{3}[ -]?(?:[\dx*]{2}[\dx*]{2}[ -]?){2}[\dx*]{4}(?:[ -]?\d{3})?"
+    r"(?:[2-69](?<![\d.,/x*].)\d{3}[ .-]?(?:[\dx*]{2}[\dx*]{2}[ .-]?){2}[\dx*]{4}(?:[ .-]?\d{3})?"
     r"|[2-6](?<![\d.,/x*].)\d{12,18}|3(?<![\d.,/x*].)[47]\d\d[ -]\d{6}[ -]\d{5})"
     r"(?![\dx*]|[.,]\d)"
 )
@@ -34,7 +34,7 @@ def luhn(number: str) -> bool:
 
 
 def _is_card(text: str) -> bool:
-    number = re.sub(r"[ -]", "", text).replace("*", "x")
+    number = re.sub(r"[ .-]", "", text).replace("*", "x")
     if "x" in number:
         return bool(_PARTLY.fullmatch(number))
     return bool(_NAPAS.fullmatch(number) or (_ISSUER.fullmatch(number) and luhn(number)))

@@ -13,19 +13,25 @@ from kiemtin.questions.masking.view import Find, View
 
 _ONE = r"\d[\dx*]{5,18}"
 _STOP = r"(?![\dx*]|[.,]\d|/\d|:\d)"
+_LAST_ONE = r"(?: \d(?! ?(?:tr|k|t[iy]|cu|nghin|ngan|lan|nguoi|d|trieu)(?![a-z])))?"
 _NUMBER = (
     rf"(?:\d{{10}}-\d{{3}}{_STOP}|\d{{3}}[a-c]\d{{5,8}}{_STOP}"
-    rf"|\d{{2,5}}(?: [\dx*]{{2,6}}){{1,8}}{_STOP}|\d{{2,5}}(?:\.[\dx*]{{2,6}}){{1,8}}{_STOP}"
-    rf"|\d{{2,5}}(?:-[\dx*]{{2,6}}){{1,8}}{_STOP}|{_ONE}{_STOP})"
+    rf"|\d{{1,5}}(?: [\dx*]{{2,6}}){{1,8}}{_LAST_ONE}{_STOP}|\d{{2,5}}(?:\.[\dx*]{{2,6}}){{1,8}}(?:\.\d)?{_STOP}"
+    rf"|\d{{2,5}}(?:-[\dx*]{{2,6}}){{1,8}}{_STOP}|{_ONE}{_STOP}"
+    # one figure at a time; only the last ones, as a bank writes them; letters for zeros
+    rf"|\d(?:[ .-]{{1,3}}\d){{7,18}}(?! ?[\dx*]|[.,/:]\d)|[x*]{{2,12}}\d{{3,6}}{_STOP}"
+    rf"|(?=o{{0,3}}\d)[\do]{{9,14}}(?![a-z]){_STOP})"
 )
 _EACH = re.compile(_NUMBER)
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?: ?[,/;&+] ?| hoac | va | or | and ){_NUMBER}){{0,9}})"
-_FILLER = rf"(?:[ :=.,#()/\-]|so|la|no|cua|toi|em|minh|ben|tai|nay|vnd|is|number|chinh chu|\n|{BANK}){{0,10}}+"
-_WORDS = r"[^\d\n\x00-\x02;!?]{0,40}+(?:\n {0,3})?"
+_NTH = r"(?: ?\d(?= ?:))?"  # STK 2: …
+_FILLER = rf"{_NTH}(?:[ :=.,#()/\-]|so|la|no|cua|toi|em|minh|ben|tai|nay|vnd|is|number|chinh chu|\n|{BANK}){{0,10}}+"
+_WORDS = rf"{_NTH}(?:(?!o{{1,3}}\d)[^\d\n\x00-\x02;!?]|(?:9|12) (?:chu )?so(?![a-z])){{0,40}}+(?:\n {{0,3}})?"
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
 # Between the word and the number these say that the number counts something.
 _COUNTING = re.compile(
-    r"(?<![a-z])(?:dat|tang|giam|hon|khoang|gan|tren|duoi|bi|tru|cong|nhan|duoc|co|mo|lap|gia)(?![a-z])"
+    r"(?<![a-z])(?:dat|tang|giam|hon|khoang|gan|tren|duoi|bi|tru|cong|duoc|co|mo|lap|gia|"
+    r"nhan(?! (?:cuu tro|tien|ho tro|ung ho|luong|coc|qua)(?![a-z])))(?![a-z])"
 )
 
 
@@ -43,7 +49,7 @@ def _label(kind: Kind, words: str, gap: str, fits: Callable[[str], bool]) -> Lab
 
 
 def _of_length(least: int, most: int) -> Callable[[str], bool]:
-    return lambda number: least <= len(digits(number)) <= most
+    return lambda number: (least if number[0] not in "x*" else 5) <= len(digits(number)) <= most
 
 
 _SURE = (
@@ -77,11 +83,31 @@ _LIKELY = (
     ),
     _label(
         Kind.ACCOUNT,
-        r"tk|t/k|tai khoan|account|acc|chuyen (?:khoan|tien)(?: (?:vao|toi|den|qua|cho|ve))?|"
+        r"tk|t/k|tai khoan|account|acc",
+        # with words between them only if none of them says that the number counts something
+        rf"(?:{_FILLER}(?=\d|[x*o]+\d)|(?:(?!{_COUNTING.pattern})[^\d\n\x00-\x02;!?]){{0,24}}+)",
+        _of_length(8, 19),
+    ),
+    _label(
+        Kind.ACCOUNT,
+        r"chuyen (?:khoan|tien)(?: (?:vao|toi|den|qua|cho|ve))?|"
         r"ck(?: (?:vao|toi|den|qua|cho|ve))?|"
-        rf"chuyen (?:vao|qua|den)|the atm|so the|{BANK_NAMES}",
+        r"(?:chuyen|gui|nap|dong|quyen gop|ung ho|thanh toan)(?: tien)? (?:vao|qua|den|toi|ve)|"
+        rf"the atm|so the|{BANK_NAMES}",
         _FILLER,
         _of_length(8, 19),
+    ),
+    _label(
+        Kind.CARD,
+        r"visa|master ?card|the (?:tin dung|ghi no|thanh toan|napas)|(?:credit|debit) card|card(?: no\.?| number)",
+        _FILLER,
+        _of_length(13, 19),
+    ),
+    _label(
+        Kind.ID_NUMBER,
+        r"bhxh|bao hiem xa hoi|so so|social insurance|bang lai(?: xe)?|gplx|giay phep lai xe|driver.?s? licen[cs]e|id",
+        r"[^\d\n\x00-\x02.;!?]{0,24}+",
+        lambda number: len(digits(number)) in {9, 10, 12},
     ),
 )
 _SURE_WORDS, _LIKELY_WORDS = (
@@ -92,19 +118,14 @@ _SURE_WORDS, _LIKELY_WORDS = (
 _BANK = re.compile(rf"(?:{BANK_NAMES})(?![a-z0-9])")
 # Perhaps with the holder between: 0123456789 - Nguyễn Văn A - Vietcombank.
 _UP_TO_BANK = r" ?[,(\-]? ?(?:[a-z]{1,7}(?: [a-z]{1,7}){1,4} ?[,\-] ?)?(?:tai |tk )?$"
-_BEFORE_BANK = re.compile(rf"(?<![\w.,/-])(?P<number>{_NUMBER}){_UP_TO_BANK}")
+_BEFORE_BANK = re.compile(rf"(?<![\w.,/])(?<!\d-)(?P<number>{_NUMBER}){_UP_TO_BANK}")
 _EIGHT_FIGURES = re.compile(r"(?:[\dx*][ .-]?){8}")
-_PASSPORT = re.compile(
-    r"(?:ho chieu|passport)[^\d\n\x00-\x02;!?]{0,30}?(?<![a-z0-9])"
-    r"(?P<number>[a-z]{1,2}\d{6,8}|\d{9})(?![a-z0-9]|[.,]\d)"
-)
+_FIRM = re.compile(r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn)(?![a-z])")
 
 
 def labelled_numbers(view: View) -> Iterator[Find]:
     """Find numbers where the word before leaves no doubt."""
     yield from _after_label(view.plain, _SURE_WORDS, _SURE, sure=True)
-    for match in _PASSPORT.finditer(view.plain):
-        yield Find(*match.span("number"), Kind.PASSPORT)
 
 
 def likely_numbers(view: View) -> Iterator[Find]:
@@ -119,10 +140,17 @@ def _after_label(plain: str, words: re.Pattern[str], labels: tuple[Label, ...], 
             continue
         label = next(label for label in labels if label.words.fullmatch(word[0]))
         match = label.numbers.match(plain, word.end())
-        if match and not (sure and _COUNTING.search(match["gap"])):
+        if match and not (sure and label.kind is Kind.ACCOUNT and _COUNTING.search(match["gap"])):
             for number in _EACH.finditer(plain, *match.span("numbers")):
-                if label.fits(number[0]) and not _impersonal(plain, *number.span(), sure=sure):
+                if not label.fits(number[0]) or (label.kind is Kind.TAX_CODE and _of_firm(plain, word.start(), number)):
+                    continue
+                if not _impersonal(plain, *number.span(), sure=sure):
                     yield Find(*number.span(), label.kind)
+
+
+def _of_firm(plain: str, label: int, number: re.Match[str]) -> bool:
+    """Whether it is the tax code of a firm, which is public; those of people begin with 8."""
+    return number[0][0] != "8" and bool(_FIRM.search(plain, max(0, label - 60), label))
 
 
 def _before_bank(plain: str) -> Iterator[Find]:

@@ -18,6 +18,7 @@ _BRACKETED = re.compile(rf"{_LOCAL} {{0,2}}{_SIGN} {{0,2}}[a-z0-9-]{{2,63}}(?:{_
 _SPOKEN = re.compile(
     rf"{_LOCAL} {{0,2}}(?:@|(?<= )(?:at|a cong|a moc|a con)(?= )) {{0,2}}"
     rf"(?:{_PROVIDERS}){_DOT}(?:com|net|vn|org|me)(?:{_DOT}vn)?(?![a-z0-9])"
+    rf"|{_LOCAL} ?@ ?(?:{_PROVIDERS})(?: com)?(?![\w.-])"
 )
 
 

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kiemtin.questions.masking.addresses import addresses
 from kiemtin.questions.masking.cards import cards
-from kiemtin.questions.masking.identity import citizens
+from kiemtin.questions.masking.identity import citizens, health_cards
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labelled import labelled_numbers, likely_numbers
 from kiemtin.questions.masking.links import in_links, links
 from kiemtin.questions.masking.mail import disguised_mail, plain_mail
 from kiemtin.questions.masking.names import names
+from kiemtin.questions.masking.passports import passports
 from kiemtin.questions.masking.phones import phones
 from kiemtin.questions.masking.plates import plates
 from kiemtin.questions.masking.profiles import handles
 from kiemtin.questions.masking.spelt import spelt_phones
-from kiemtin.questions.masking.view import Detector, View
+from kiemtin.questions.masking.view import Detector, Find, View
 
 # The order matters: what an earlier one settles, a later one does not see.
 _DETECTORS: tuple[Detector, ...] = (
     plain_mail,
     handles,
     labelled_numbers,
+    passports,
+    health_cards,
     plates,
     cards,
     phones,
@@ -52,10 +55,13 @@ class Masked:
     counts
         How many pieces of each kind were replaced; kinds without any are left out, and marks that were there before
         do not count.
+    spans
+        What was replaced: characters `start` up to `end` of what was sent, in NFC, in the order of the text.
     """
 
     text: str
     counts: Mapping[Kind, int]
+    spans: tuple[Find, ...] = ()
 
 
 def mask(text: str) -> Masked:
@@ -69,13 +75,14 @@ def mask(text: str) -> Masked:
         As it was sent, in any Unicode form.
     """
     masked = unicodedata.normalize("NFC", text)
-    counts: Counter[Kind] = Counter()
+    spans: list[Find] = []
     for _ in range(_ROUNDS):
-        masked, kinds = _once(masked)
-        counts.update(kinds)
-        if not kinds:
+        masked, finds = _once(masked)
+        if not finds:
             break
-    return Masked(masked, MappingProxyType(dict(counts)))
+        spans = sorted([*spans, *_as_sent(finds, spans)])
+    counts = Counter(span.kind for span in spans)
+    return Masked(masked, MappingProxyType(dict(counts)), tuple(spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,18 @@ def pieces(text: str) -> tuple[Piece, ...]:
     )
 
 
-def _once(text: str) -> tuple[str, list[Kind]]:
+def _as_sent(finds: list[Find], earlier: list[Find]) -> Iterator[Find]:
+    """Move places in a text with the marks of earlier rounds to where they were before; both are in order."""
+    shift, settled = 0, iter(earlier)
+    mark = next(settled, None)
+    for find in finds:
+        while mark is not None and mark.start <= find.start + shift:
+            shift += mark.end - mark.start - len(mark.kind.mark)
+            mark = next(settled, None)
+        yield Find(find.start + shift, find.end + shift, find.kind)
+
+
+def _once(text: str) -> tuple[str, list[Find]]:
     return _examined(text).masked()
 
 

@@ -21,7 +21,7 @@ _TONELESS = frozenset(View(_FAMILIES).plain.split(" "))
 # The others are common words too: after "anh" they need two more syllables.
 _SURE = "bui dang dinh doan duong hoang huynh le luong nghiem ngo nguyen pham phan phung quach tran trinh truong vo vu"
 _SURE_FAMILIES = frozenset(_SURE.split(" "))
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(?:ha (?:noi|nam|giang|tinh|dong|long|tay|lan)|ho (?:chi minh|tay)|lam dong|thai (?:binh|nguyen|lan)|"
     r"cao (?:bang|lanh)|ly son|chu lai|phan (?:thiet|rang)|"
     r"vu han|la ma|mai (?:chau|linh)|do son|kim (?:son|lien)|"
@@ -33,19 +33,25 @@ _CAPITALISED = re.compile(rf"[{_CAPITALS}]\w{{1,6}}+")
 _MORE = re.compile(r"(?: [a-z]{1,7}(?![a-z0-9])){1,4}")
 
 _LABEL = (
-    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk))?|"
+    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk|vi))?|"
     r"chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|lien he|ban)|khach hang|benh nhan|"
-    r"full name|name|account holder|beneficiary|cardholder) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
+    r"full name|name|account holder|holder|beneficiary|cardholder|ung vien|"
+    r"(?:tu )?xung(?: (?:danh|ten|la))?) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
 )
 _GAP = r"[ ,:;.(\-]{1,4}"
 _AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|ten) )?"
 _BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?P<label>{_LABEL})|(?P<number>{_AFTER_NUMBER})|"
-    rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|(?:mr|mrs|ms|miss)\.?) )$"
+    rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|cau|di|tai xe|hs|hoc sinh|bn|thay|co giao|con|con trai|"
+    rf"con gai|named|called|driver|(?:mr|mrs|ms|miss)\.?) )$"
 )
 _REACH = 40
 # Without their tone some of these are other words: có, chủ, chú, ban.
-_FORMS = frozenset({"anh", "chị", "chi", "em", "cháu", "cô", "chú", "bé", "bạn", "mr", "mrs", "ms", "miss"})
+_FORMS = frozenset({
+    "anh", "chị", "chi", "em", "cháu", "cô", "chú", "bé", "bạn", "cậu", "dì", "tài xế", "tai xe", "hs", "học sinh",
+    "hoc sinh", "bn", "thầy", "cô giáo", "con", "con trai", "con gái", "mr", "mrs", "ms", "miss", "named", "called",
+    "driver",
+})  # fmt: skip
 _CONTACT = (
     r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so)[ :.]{1,3})?"
 )
@@ -54,6 +60,10 @@ _SMALL = re.compile(
     rf"(?:chu (?:tai khoan|tk|the|stk)|ctk|ho (?:va )?ten) {{0,2}}[:=\-.]? {{0,2}}(?:la:? )?"
     rf"(?P<name>(?:{'|'.join(sorted(_TONELESS))}) [a-z]{{1,7}} [a-z]{{1,7}})(?![a-z0-9])"
 )
+# All in small letters, beside a number that has been found: only with the middle name that most have.
+_SMALL_BESIDE = re.compile(
+    rf"{_AFTER_NUMBER}(?P<name>(?:{_SURE.replace(' ', '|')}) (?:van|thi) [a-z]{{1,7}})(?![a-z0-9])"
+)
 
 
 def names(view: View) -> Iterator[Find]:
@@ -61,19 +71,21 @@ def names(view: View) -> Iterator[Find]:
     last = 0
     for first in _CAPITALISED.finditer(view.source):
         start = first.start()
-        if start < last or not _is_family(first[0]) or _PLACE.match(view.plain, start):
+        if start < last or not is_family(first[0]) or PLACE.match(view.plain, start):
             continue
         end, syllables = _extent(view, first)
         if syllables >= _least(view, start, end):
             last = end
             yield Find(start, end, Kind.NAME)
-    for match in _SMALL.finditer(view.plain):
-        name = view.source[slice(*match.span("name"))]
-        if name.islower() and _is_family(name.split(" ")[0]):
-            yield Find(*match.span("name"), Kind.NAME)
+    for pattern in (_SMALL, _SMALL_BESIDE):
+        for match in pattern.finditer(view.plain):
+            name = view.source[slice(*match.span("name"))]
+            if name.islower() and is_family(name.split(" ")[0]):
+                yield Find(*match.span("name"), Kind.NAME)
 
 
-def _is_family(word: str) -> bool:
+def is_family(word: str) -> bool:
+    """Whether it is the name of a family, with its tones or with none at all."""
     lower = word.lower()
     return lower in _TONED or (lower.isascii() and lower in _TONELESS)
 

@@ -12,13 +12,14 @@ from kiemtin.questions.masking.view import Find, View
 # Where one can begin; quick to look for, so that the patterns below are tried at few places.
 _SOON = r"(?=[ .\-_()·•,]{0,4}"
 _BEGINS = re.compile(
-    rf"\+ ?(?=[0-9])|\( ?(?=[0-9o+])|0{_SOON}(?:[1235789]|084))|o(?=[235789])|84{_SOON}[02-9])|[1-9](?=\d\d[.-]|[ .-])"
+    rf"\+ ?(?=[0-9])|\( ?(?=[0-9o+])|0{_SOON}(?:[1235789]|084))|o(?=[.,\-]?[235789])|"
+    rf"84{_SOON}[02-9])|[1-9](?=\d\d[.-]|[ .-])"
 )
 # Between two figures; one way only to read any gap, so a failed match costs no more than its length.
 _GAP = r"(?>[ .\-_()·•]{0,3}+,?)"
 # A figure, one that is left out (x, *), or a letter that looks like one.
-_FIGURE = r"(?:[0-9x*]|o(?=[ .\-]?[0-9x*])|(?<=[0-9xo])[oil])"
-_ZERO = r"(?:0|(?<!\w)o(?=[0-9]))"
+_FIGURE = r"(?:[0-9x*]|o(?=o{0,3}[ .\-]?[0-9x*]|o{1,3}(?![a-z0-9]))|(?<=[0-9xo])[oil])"
+_ZERO = r"(?:0|(?<!\w)o(?=[.,\-]?[0-9]))"
 _HEAD = rf"(?P<head>\(? ?(?:\+ ?84|0084|(?<!\w)84)\)?{_GAP}(?:\(?0\)?{_GAP})?|\(? ?{_ZERO}\)?{_GAP})"
 _START = r"(?<![0-9+])"
 _STOP = r"(?![0-9])"
@@ -27,6 +28,7 @@ _VIETNAMESE = (
     re.compile(rf"{_START}{_HEAD}(?P<number>[35789](?:{_GAP}{_FIGURE}){{8}}){_STOP}"),
     re.compile(rf"{_START}{_HEAD}(?P<number>2(?:{_GAP}[0-9]){{9}}){_STOP}"),
     re.compile(rf"{_START}(?P<head>0{_GAP})(?P<number>1{_GAP}[2689](?:{_GAP}[0-9]){{8}}){_STOP}"),
+    re.compile(rf"{_START}(?P<head>0)(?P<number>[35789]\d\d(?P<sign>[|~+:/;'’])\d{{3}}(?P=sign)\d{{3}}){_STOP}"),
     re.compile(rf"{_START}(?P<head>0)(?P<number>[35789]\d{{1,2}} ?(?:\.{{2,5}}|…|[x*#?•]{{2,6}}) ?\d{{2,4}}){_STOP}"),
 )
 _FOREIGN = (
@@ -39,7 +41,7 @@ _FOREIGN = (
 )
 
 # A landline after these is a desk of a firm or a public body, never a person.
-_DESK = re.compile(r"(?:hotline|duong day nong|tong dai|truc ban)(?: so)?(?: dien thoai)?[ :.\-(]{0,3}(?:la )?$")
+_DESK = re.compile(r"(?:hotline|duong day nong|tong dai|truc ban)(?: [a-z]{1,7}){0,4}[ :.\-(]{0,3}$")
 _IN_USE = re.compile(r"(?:3[2-9x]|5[25689x]|7[06-9x]|8[1-9x]|9[\dx]).{7}")
 _LETTERS = str.maketrans("oil", "011")
 _LEFT_OUT = 5
@@ -80,7 +82,7 @@ def _in_use(number: str) -> bool:
 def _stands_alone(plain: str, match: re.Match[str], last: int) -> bool:
     """Whether it is not the middle of a date, an amount, a decimal or a hash."""
     start, end = match.span()
-    if match["number"][0] == "2" and _DESK.search(plain[max(0, start - 28) : start]):
+    if match["number"][0] == "2" and _DESK.search(plain[max(0, start - 48) : start]):
         return False
     if dated(match[0]) or re.fullmatch(r"0[.,]\d{9,}", match[0]):
         return False

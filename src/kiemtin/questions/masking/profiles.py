@@ -40,7 +40,9 @@ _NETWORKS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     (r"instagram\.com", (_path("p|reels?|explore|stories|tv|accounts|share|about"), _path("highlights", "stories/"))),
     (r"twitter\.com|x\.com", (_path("home|search|i|hashtag|share|intent|explore|settings|tos|privacy"),)),
     (r"linkedin\.com", (re.compile(r"/in/(?P<who>[^/?#\s\x00-\x02]{1,100})"),)),
-    (r"wa\.me|viber\.me|line\.me|skype\.com", (_path("message|channel|qr", r"\+?"),)),
+    (r"snapchat\.com", (re.compile(rf"/add/(?P<who>{_HANDLE})"),)),
+    (r"line\.me", (re.compile(r"/ti/p/(?P<who>[^/?#\s\x00-\x02]{1,60})"),)),
+    (r"wa\.me|viber\.me|line\.me|skype\.com", (_path("message|channel|qr|ti", r"\+?"),)),
 )
 _HOSTS = tuple(
     (
@@ -55,8 +57,8 @@ _MENTION = re.compile(
     r"[a-z0-9_](?:[a-z0-9_.]{1,40}[a-z0-9_])(?![\w@])"
 )
 _LABELLED = re.compile(
-    r"(?<![a-z0-9])(?:fb|facebook|zalo|tele(?:gram)?|tiktok|insta(?:gram)?|ig|skype|viber|wechat)"
-    r"(?: (?:id|nick|ca nhan|toi|em|minh))? ?[:=] ?(?!covid)"
+    r"(?<![a-z0-9])(?:fb|face|facebook|zalo|tele(?:gram)?|tiktok|insta(?:gram)?|ig|skype|viber|wechat)"
+    r"(?: (?:id|nick|ca nhan|toi|em|minh))? ?[:=/] ?(?!covid)"
     r"(?=[a-z]*+[._0-9])(?P<who>[a-z](?:[a-z0-9_.]{2,40}[a-z0-9_]))(?![\w@/.])"
 )
 

@@ -103,18 +103,18 @@ class View:
         """Return what is settled so far, in the order of the text."""
         return sorted(self._finds)
 
-    def masked(self) -> tuple[str, list[Kind]]:
-        """Give the text with its marks, and the kinds in the order of the text."""
+    def masked(self) -> tuple[str, list[Find]]:
+        """Give the text with its marks, and what they stand for, at its places in the text, in order."""
         pieces: list[str] = []
         last = 0
-        kinds = []
+        finds = []
         for find in sorted(self._finds):
             # What is invisible after the last character goes with it.
             start, end = self._place(find.start), self._place(find.end)
             pieces += [self._text[last:start], find.kind.mark]
-            kinds.append(find.kind)
+            finds.append(Find(start, end, find.kind))
             last = end
-        return "".join([*pieces, self._text[last:]]), kinds
+        return "".join([*pieces, self._text[last:]]), finds
 
     def _blot(self, spans: Iterable[tuple[int, int, str]]) -> None:
         pieces: list[str] = []

@@ -41,7 +41,7 @@ def rewrite(folder, **fields):
 
 def test_the_whole_library_is_published_in_both_languages(load, desk, checker, editor, django_assert_max_num_queries):
     count = len(list(SAMPLES.glob("*.json")))
-    with django_assert_max_num_queries(150 * count):
+    with django_assert_max_num_queries(170 * count):
         assert load(folder=None) == Loaded(added=2 * count)
     rows = FactCheck.objects.select_related("latest")
     assert {(row.desk_id, row.public_state, row.stage) for row in rows} == {(desk.pk, "published", "settled")}

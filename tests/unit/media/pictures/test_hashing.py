@@ -60,6 +60,19 @@ def test_parts_are_compared_with_wholes_only() -> None:
     assert distance(one, one) == 0
 
 
+def test_a_part_of_either_may_be_the_whole_of_the_other() -> None:
+    whole, cropped = PhotoHash(((2**64 - 1, 0), (0, 0))), PhotoHash(((0, 0),))
+    assert is_same_photo(whole, cropped)
+    assert is_same_photo(cropped, whole)
+
+
+def test_a_frame_around_a_picture_with_a_bar() -> None:
+    original = scene(8, 480, 360)
+    original.paste("black", (0, 0, 480, 100))
+    framed = ImageOps.expand(original, 30, "white")
+    assert is_same_photo(hashed(original), hashed(framed))
+
+
 def test_it_can_be_stored() -> None:
     found = hashed(scene(4))
     assert PhotoHash.parse(str(found)) == found

@@ -6,6 +6,8 @@ import hashlib
 import io
 import os
 import struct
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -152,6 +154,7 @@ def test_the_phone_that_adds_a_second_picture() -> None:
         (b"II*\x00" + bytes(40), Code.UNSUPPORTED),
         (b"PK\x03\x04" + bytes(40), Code.UNSUPPORTED),
         (b"\x00\x00\x00\x1cftypavif" + bytes(16), Code.UNSUPPORTED),
+        (b"\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1avif" + bytes(4), Code.UNSUPPORTED),
         (b"\x00\x00\x00\x18ftypisom" + bytes(12), Code.UNSUPPORTED),
         (b"\x00\x00\x00\x18ftypheic" + bytes(12), Code.BROKEN),
         (b"\xff\xd8\xff\xe0" + bytes(100), Code.BROKEN),
@@ -263,6 +266,20 @@ def test_the_process_knows_nothing_of_this_one(monkeypatch: pytest.MonkeyPatch) 
     open_picture(encoded(striped(), "PNG"))
     assert seen["env"] == {"MALLOC_ARENA_MAX": "1"}
     assert "-I" in seen["command"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("deed", ["open('/proc/self/status')", "__import__('_socket').socket()"])
+def test_the_process_can_open_nothing(deed: str) -> None:
+    code = f"""
+import sys, runpy, errno, _socket
+worker = runpy.run_path({str(opening._WORKER)!r}, run_name="worker")
+worker["bound"](5, 10**9, 10**6)
+try:
+    {deed}
+except OSError as error:
+    sys.exit(error.errno == errno.EMFILE and 7)
+"""
+    assert subprocess.run([sys.executable, "-I", "-c", code], check=False).returncode == 7
 
 
 def test_nothing_is_left_open_and_nothing_written(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:

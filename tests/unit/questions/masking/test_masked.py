@@ -139,6 +139,18 @@ def test_never_much_longer(text):
     assert unicodedata.is_normalized("NFC", masked.text)
 
 
+@settings(max_examples=300, deadline=None)
+@given(MESSAGES)
+def test_spans_are_what_was_replaced(text):
+    sent, masked = unicodedata.normalize("NFC", text), mask(text)
+    pieces, last = [], 0
+    for span in masked.spans:
+        assert last <= span.start < span.end
+        pieces += [sent[last : span.start], span.kind.mark]
+        last = span.end
+    assert "".join([*pieces, sent[last:]]) == masked.text
+
+
 ORDINARY = "Chị ơi, Bộ Y tế cho biết vắc xin an toàn và hiệu quả, xem https://vnexpress.net/a-4712345678.html nhé!\n"
 LONG = ((ORDINARY * 20 + "Gọi 0912 345 678, stk 0123456789 VCB Nguyễn Văn A\n") * 60)[:100_000]
 HOSTILE = [
@@ -149,6 +161,9 @@ HOSTILE = [
     "(a) ", "fb.com/?",
     "0912345678", "0 9 1 2 ", "tai khoan so ", " ", "\n", "ten la ", "id ", "1-", "1/1 ", "a_", "so ", "o",
     "facebook.com/a?id=", "a (a) b ", "01234567 Le Van A ", "stk 123456,", "VCB 12345678 ", "zalo: a.",
+    "passport ", "B1234567 passport ", "hs4", "GD 4 79 ", "12/3 ", "12/3 Nguyễn Trãi ", "ba con so ", "triple ",
+    "double 0 ",
+    "cham ", "9 cham ", "cccd 9 so ", "cccd o", "tk x", "0 0 ", "tk 0 0 ", "xe 30A1", "0912/", "a@gmail ", "mst cty ",
 ]  # fmt: skip
 
 

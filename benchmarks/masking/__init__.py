@@ -1,0 +1,1 @@
+"""How much personal data masking finds, on labelled messages, beside a ready library."""

@@ -1,0 +1,116 @@
+"""The data folder, the keys, the disk, the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rich.filesize import decimal
+
+from kiemtin.audit.models import Event
+from kiemtin.config.backup.inventory import BEFORE, DATABASE, KEYS, look
+from kiemtin.config.doctor.finding import Finding, Level
+from kiemtin.config.terminal import printable
+
+_LEAST_FREE: Final = 1 << 30  # bytes
+_CLOCKS_DIFFER: Final = dt.timedelta(minutes=5)
+
+
+def data_folder() -> Iterator[Finding]:
+    """Look whether others of this machine can get into the data folder."""
+    data: Path = settings.KIEMTIN_DATA
+    said = {"folder": printable(str(data))}
+    if not (data / DATABASE).exists():
+        yield Finding(
+            "data-folder",
+            Level.WRONG,
+            _("There is no database in %(folder)s.") % said,
+            _("Set KIEMTIN_DATA to the folder of your data, or begin with: kiemtin desk create"),
+        )
+    elif stat.S_IMODE(data.stat().st_mode) & 0o077:
+        yield Finding(
+            "data-folder",
+            Level.WRONG,
+            _("Other users of this machine can get into the data folder %(folder)s.") % said,
+            f"chmod 700 {said['folder']}",
+        )
+    else:
+        yield Finding("data-folder", Level.GOOD, _("Only its owner can get into the data folder %(folder)s.") % said)
+
+
+def keys() -> Iterator[Finding]:
+    """Look whether others of this machine can read the keys."""
+    data: Path = settings.KIEMTIN_DATA
+    there = [data / name for name in KEYS if (data / name).exists()]
+    for path in there:
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            said = {"file": path.name}
+            yield Finding(
+                "keys",
+                Level.WRONG,
+                _("The key %(file)s can be read by others than its owner.") % said,
+                f"chmod 600 {printable(str(path))}",
+            )
+            return
+    names = ", ".join(path.name for path in there) or "–"
+    yield Finding("keys", Level.GOOD, _("Only their owner can read the keys: %(names)s") % {"names": names})
+
+
+def leftovers() -> Iterator[Finding]:
+    """Look for what does not belong into the data folder, or no longer."""
+    data: Path = settings.KIEMTIN_DATA
+    for path in sorted(data.glob(f"{BEFORE}*")):
+        yield Finding(
+            "leftovers",
+            Level.NOTE,
+            _("%(name)s holds what was there before a restoration, personal data too.") % {"name": path.name},
+            _("Delete it when you need it no more."),
+        )
+    unknown = look(data).unknown
+    if unknown:
+        said = {"names": printable(", ".join(unknown[:5])) + (" …" if len(unknown) > 5 else "")}
+        yield Finding(
+            "leftovers",
+            Level.NOTE,
+            _("In the data folder there is what is not ours, and goes into no backup: %(names)s") % said,
+            _("Move it elsewhere."),
+        )
+
+
+def disk() -> Iterator[Finding]:
+    """Look whether there is room for another copy of the database: a backup or an upgrade needs it."""
+    data: Path = settings.KIEMTIN_DATA
+    free = shutil.disk_usage(data).free
+    needed = max(_LEAST_FREE, 2 * (data / DATABASE).stat().st_size)
+    said = {"free": decimal(free), "needed": decimal(needed)}
+    if free < needed:
+        yield Finding(
+            "disk",
+            Level.WRONG,
+            _("Only %(free)s are free on the disk of the data folder; %(needed)s should be.") % said,
+            _("Make room, or move the data folder to a larger disk."),
+        )
+    else:
+        yield Finding("disk", Level.GOOD, _("%(free)s are free on the disk of the data folder.") % said)
+
+
+def clock() -> Iterator[Finding]:
+    """Look whether something happened later than now."""
+    newest = Event.objects.order_by("-pk").values_list("at", flat=True).first()
+    if newest is not None and newest > timezone.now() + _CLOCKS_DIFFER:
+        yield Finding(
+            "clock",
+            Level.WRONG,
+            _("By the clock of this machine, the newest entry of the log comes from the future (%(time)s).")
+            % {"time": f"{timezone.localtime(newest):%Y-%m-%d %H:%M}"},
+            _("Set the clock right and keep it so (NTP)."),
+        )
+    else:
+        yield Finding("clock", Level.GOOD, _("The clock agrees with the log."))

@@ -1,0 +1,46 @@
+"""The installed command `doctor`."""
+
+import pytest
+
+from tests.integration.conftest import Program
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    program = Program(tmp_path_factory.mktemp("doctor") / "data")
+    assert program("demo", "--no-encoder").status == 0
+    return program
+
+
+def levels(done):
+    return {one["code"]: one["level"] for one in done.json()["findings"]}
+
+
+def test_a_trial_is_in_order_and_says_what_it_lacks(filled):
+    done = filled("doctor", KIEMTIN_ENCODER="none")
+    assert done.status == 0, done.out
+    assert "! note: The demonstration people are still there" in done.out
+    assert "Nothing is wrong." in done.out
+    found = levels(filled("doctor", "--json", KIEMTIN_ENCODER="none"))
+    assert {code for code, level in found.items() if level == "note"} >= {"address", "mail", "encoder", "backup"}
+
+
+def test_the_same_in_public_is_not(filled, tmp_path):
+    public = {"KIEMTIN_ADDRESS": "https://kiemtin.example", "KIEMTIN_ENCODER": "none"}
+    done = filled("doctor", "--json", **public)
+    assert done.status == 1
+    found = levels(done)
+    assert {code for code, level in found.items() if level == "wrong"} == {"proxies", "backup", "demonstration"}
+    assert found["deployment"] == "good"
+    assert done.json()["wrong"] == 3
+    assert filled("backup", tmp_path / "b.tar.gz").status == 0
+    found = levels(filled("doctor", "--json", KIEMTIN_PROXIES="1", **public))
+    assert {code for code, level in found.items() if level == "wrong"} == {"demonstration"}
+    assert found["deployment"] == "good"
+
+
+def test_it_makes_nothing_where_nothing_is(kiemtin):
+    done = kiemtin("doctor")
+    assert done.status == 1
+    assert "There is no database in" in done.out
+    assert not kiemtin.data.exists()

@@ -1,0 +1,103 @@
+import datetime as dt
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+
+from kiemtin.accounts.enums import Role
+from kiemtin.accounts.models import Desk, User
+from kiemtin.config.doctor import desks
+from kiemtin.config.doctor.finding import Level
+from kiemtin.questions.enums import ReplyKind
+from kiemtin.questions.models import Message, Reply
+from tests.unit.questions.making import make_message, make_request
+
+pytestmark = pytest.mark.django_db
+
+
+def one(check):
+    (found,) = check()
+    return found
+
+
+def test_a_desk_that_takes_the_questions_is_needed(desk):
+    assert one(desks.desks).level is Level.GOOD
+    Desk.objects.update(is_intake=False)
+    assert "No desk takes in the questions" in one(desks.desks).sentence
+    Desk.objects.all().delete()
+    assert one(desks.desks).sentence == "There is no desk."
+
+
+def test_a_desk_needs_a_second_person_who_approves(desk, member):
+    assert one(desks.people).level is Level.WRONG
+    member("Một", Role.EDITOR, desk)
+    assert one(desks.people).level is Level.WRONG
+    member("Đọc", Role.READER, desk)
+    assert one(desks.people).level is Level.WRONG
+    second = member("Hai", Role.CHECKER, desk)
+    assert list(desks.people()) == []
+    User.objects.filter(pk=second.pk).update(is_active=False)
+    assert one(desks.people).level is Level.WRONG
+
+
+def test_who_can_sign_in_as_editor_with_a_password_alone_is_named(desk, member, checker):
+    assert one(desks.second_factor).level is Level.GOOD
+    editor = member("Hà Trần", Role.EDITOR, desk)
+    assert "Hà Trần" in one(desks.second_factor).sentence
+    RecoveryCodes.activate(editor)  # codes alone are none
+    assert one(desks.second_factor).level is Level.WRONG
+    TOTP.activate(editor, generate_totp_secret())
+    assert one(desks.second_factor).level is Level.GOOD
+    invited = member("Chưa Vào", Role.ADMINISTRATOR, desk)
+    invited.set_unusable_password()
+    invited.save()
+    assert one(desks.second_factor).level is Level.GOOD
+
+
+@pytest.mark.parametrize(
+    ("address", "level"), [("https://kiemtin.example", Level.WRONG), ("http://localhost", Level.NOTE)]
+)
+def test_demonstration_people_and_samples_are_found(settings, desk, member, address, level):
+    settings.KIEMTIN_ADDRESS = address
+    assert one(desks.demonstration).level is Level.GOOD
+    Desk.objects.update(is_sample=True)
+    assert one(desks.demonstration).level is level
+    User.objects.filter(pk=member("Mẫu", Role.EDITOR, desk).pk).update(email="Editor@kiemtin.example")
+    found = one(desks.demonstration)
+    assert (found.level, "demonstration people" in found.sentence) == (level, True)
+
+
+def test_the_demonstration_is_known_by_the_addresses_that_it_makes(desk):
+    from kiemtin.config.demonstration import make_people
+
+    make_people(desk)
+    assert "demonstration people" in one(desks.demonstration).sentence
+
+
+def test_pages_that_are_missing_are_named(desk, ready_pages):
+    Desk.objects.update(contact="ban-doc@example.org")
+    assert list(desks.pages()) == []
+    other = Desk.objects.create(slug="khac", name="Khác", contact="x@example.org")
+    found = one(desks.pages)
+    assert found.level is Level.WRONG
+    assert "Khác" in found.sentence
+    ready_pages(other)
+    Desk.objects.filter(pk=other.pk).update(contact="")
+    assert one(desks.pages).level is Level.NOTE
+
+
+def test_work_that_waits_means_that_nobody_works(settings, desk):
+    settings.KIEMTIN_SENDS_MAIL = True
+    request = make_request(make_message(requests=0), address=False)
+    Message.objects.update(settled=True)
+    assert one(desks.waiting).level is Level.GOOD
+    long_ago = timezone.now() - dt.timedelta(minutes=6)
+    Message.objects.update(settled=False, due=long_ago)
+    assert "messages without a case: 1" in one(desks.waiting).sentence
+    Message.objects.update(due=timezone.now())
+    assert one(desks.waiting).level is Level.GOOD
+    Reply.objects.create(request=request, kind=ReplyKind.values[0], next_try=long_ago, message_id="x")
+    assert "replies not sent: 1" in one(desks.waiting).sentence
+    settings.KIEMTIN_SENDS_MAIL = False  # they wait for a mail server, which another line tells
+    assert one(desks.waiting).level is Level.GOOD
