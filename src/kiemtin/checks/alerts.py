@@ -122,8 +122,7 @@ def alert_changes(alert: ScamAlert) -> list[AlertRevision]:
 
 def shaken(desk_id: int) -> QuerySet[ScamAlert]:
     """Return the alerts of a desk that stand although one of their checks was withdrawn: the desk has to mend them."""
-    fallen = FactCheck.objects.filter(public_state=PublicState.WITHDRAWN)
-    held = ScamAlert.gathered.through.objects.filter(factcheck__in=fallen).values("scamalert")
+    held = ScamAlert.objects.filter(gathered__public_state=PublicState.WITHDRAWN).values("pk")
     return ScamAlert.objects.filter(desk_id=desk_id, public_state__in=ANSWERS, pk__in=held)
 
 

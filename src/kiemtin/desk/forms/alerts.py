@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kiemtin.checks.alerts import AlertContent, choosable, in_order
+from kiemtin.checks.alerts import AlertContent, AlertGap, choosable, in_order
 from kiemtin.checks.models import FactCheck
 
 _FOUND = 10
@@ -25,6 +25,7 @@ class AlertForm(forms.Form):
     title = forms.CharField(
         label=_("Title"),
         max_length=300,
+        error_messages={"required": AlertGap.TITLE.label},
         help_text=_("What the scam looks like, in a few words. Name no person."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -124,6 +124,7 @@ def test_a_title_is_asked_for_and_nothing_typed_is_lost(sign_in, checker, list_a
     answer = sign_in(checker).post(f"{list_at}new/", form(title="", text="Đã viết"))
     assert answer.status_code == 422
     assert "Đã viết" in text(answer)
+    assert "Give the alert a title." in text(answer)
     assert not ScamAlert.objects.exists()
 
 
@@ -197,6 +198,12 @@ def test_another_desks_alert_is_not_there(sign_in, outsider, alert, other_desk):
     for end in ("", "edit/"):
         assert client.get(f"/en/desk/{other_desk.slug}/alerts/{row.pk}/{end}").status_code == 404
     assert client.post(f"/en/desk/{other_desk.slug}/alerts/{row.pk}/withdraw-alert/", SENT).status_code == 404
+
+
+def test_every_role_reaches_them_on_a_phone_too(sign_in, someone, desk, list_at):
+    for role in ("reader", "checker", "administrator"):
+        html = text(sign_in(someone(role)).get(list_at))
+        assert f'href="{list_at}"' in html[html.index("desk-more-panel") :]
 
 
 def test_no_other_action_is_there(sign_in, checker, alert, at):
