@@ -17,15 +17,20 @@ from kiemtin.accounts.enums import REQUIRED_PAGES, Role
 from kiemtin.accounts.models import Desk, DeskPage, Membership, User
 from kiemtin.checks.actions.approve import approve
 from kiemtin.checks.actions.publish import publish
+from kiemtin.checks.actions.publish_alert import publish_alert
 from kiemtin.checks.actions.save_draft import save_draft
+from kiemtin.checks.actions.start_alert import start_alert
 from kiemtin.checks.actions.start_correction import start_correction
 from kiemtin.checks.actions.start_fact_check import start_fact_check
 from kiemtin.checks.actions.submit import submit
+from kiemtin.checks.actions.submit_alert import submit_alert
+from kiemtin.checks.alerts import AlertContent
 from kiemtin.checks.completeness import same_page
 from kiemtin.checks.copy_store import put
 from kiemtin.checks.draft import DraftContent, SourceContent
 from kiemtin.checks.enums import Part, PublicState, RevisionKind, Stage
-from kiemtin.checks.models import FactCheck, Hand, Revision, Source, StoredCopy
+from kiemtin.checks.models import AlertRevision, FactCheck, Hand, Revision, ScamAlert, Source, StoredCopy
+from tests import publishing
 
 PASSWORD = "mat-khau-thu-nghiem"
 
@@ -268,6 +273,76 @@ def _revision(row, given, author, approver):
         approver=approver,
         authors=[author.name],
     )
+
+
+ALERT_STATES = [(stage, public) for stage, public in CHECK_STATES if stage != Stage.APPROVED]
+
+
+@pytest.fixture
+def put_alert(desk, checker, editor):
+    """Put a complete alert straight into a state, as if the checker wrote it; it gathers one published check."""
+
+    def make(stage, public, **fields):
+        check = publishing.published("Ngân hàng nhắn tin xin mã OTP", desk=desk, verdict="scam", topic="scam")
+        given = {"title": "Giả ngân hàng xin mã OTP", "text": "Kẻ gian **xin mã**.", "checks": [check.pk]} | fields
+        is_public = public != PublicState.UNPUBLISHED
+        row = ScamAlert.objects.create(desk=desk, **given, note="Thêm một dấu hiệu." if is_public else "")
+        if stage != Stage.SETTLED:
+            row.writers.add(checker)
+        latest = None
+        if is_public:
+            latest = AlertRevision.objects.create(
+                alert=row,
+                number=1,
+                kind=RevisionKind.FIRST,
+                title=given["title"],
+                text="Bản trước." if stage != Stage.SETTLED else given["text"],
+                language="vi",
+                checks=[check.pk],
+                author=checker,
+                approver=editor,
+                authors=[checker.name],
+            )
+            row.gathered.add(check)
+        ScamAlert.objects.filter(pk=row.pk).update(
+            stage=stage,
+            public_state=public,
+            latest=latest,
+            author=checker if stage == Stage.SUBMITTED else None,
+            published=latest.at if latest else None,
+            changed=latest.at if latest else None,
+        )
+        row.refresh_from_db()
+        return row
+
+    return make
+
+
+@pytest.fixture
+def alert(desk, checker):
+    """Make a draft of an alert by the checker; it gathers one published check unless a test gives others."""
+
+    def make(*, by=checker, **fields):
+        checks = fields.pop("checks", None)
+        if checks is None:
+            made = publishing.published("Ngân hàng nhắn tin xin mã OTP", desk=desk, verdict="scam", topic="scam")
+            checks = (made.pk,)
+        given = {"title": "Giả ngân hàng xin mã OTP", "text": "Kẻ gian **xin mã**."} | fields
+        return start_alert(desk=desk, by=by, content=AlertContent(checks=tuple(checks), **given))
+
+    return make
+
+
+@pytest.fixture
+def published_alert(alert, checker, editor, ready_pages):
+    """Make an alert that the checker wrote and the editor published; fields as in `alert`."""
+
+    def make(**fields):
+        row = alert(**fields)
+        row = submit_alert(alert=row, by=checker, version=row.version)
+        return publish_alert(alert=row, by=editor, version=row.version).alert
+
+    return make
 
 
 @pytest.fixture

@@ -166,6 +166,11 @@ PUBLIC = (
         status=422,
     ),
     Entry("report-thanks", "public:report-thanks", "/checks/{checks[published]}/report/thanks/"),
+    Entry("alerts", "public:alerts", "/alerts/"),
+    Entry("alert", "public:alert", "/alerts/{alerts[published]}/"),
+    Entry("alert-shaken", "public:alert", "/alerts/{alerts[shaken]}/"),
+    Entry("alert-withdrawn", "public:alert", "/alerts/{alerts[withdrawn]}/"),
+    Entry("alert-revisions", "public:alert-revisions", "/alerts/{alerts[published]}/revisions/"),
     Entry("corrections", "public:corrections", "/corrections/"),
     Entry("method", "public:method", "/method/"),
     Entry("scale", "public:scale", "/scale/"),
@@ -321,6 +326,10 @@ def draft(name, state="", who="checker", **other):
     return Entry(f"draft-{state or name}", "desk:edit", f"{DESK}/checks/{{checks[{name}]}}/edit/", who=who, **other)
 
 
+def alert(name, who="editor", **other):
+    return Entry(f"alert-{name}-{who}", "desk:alert", f"{DESK}/alerts/{{alerts[{name}]}}/", who=who, **other)
+
+
 DESK_PAGES = (
     Entry("queue-checker", "desk:queue", f"{DESK}/", who="checker"),
     Entry("queue-reader", "desk:queue", f"{DESK}/", who="reader"),
@@ -393,6 +402,34 @@ DESK_PAGES = (
         do=deed("send-back", remarks=" "),
         status=422,
     ),
+    Entry("alerts-desk", "desk:alerts", f"{DESK}/alerts/", who="checker"),
+    Entry("alerts-none", "desk:alerts", "/desk/ban-trong/alerts/", who="both"),
+    Entry("alert-new", "desk:alert-new", f"{DESK}/alerts/new/", who="checker"),
+    Entry(
+        "alert-new-empty",
+        "desk:alert-new",
+        f"{DESK}/alerts/new/",
+        who="checker",
+        do=send("main form.editor", title=" "),
+        status=422,
+    ),
+    Entry("alert-edit", "desk:alert-edit", f"{DESK}/alerts/{{alerts[correcting]}}/edit/", who="checker"),
+    Entry("alert-edit-sent-back", "desk:alert-edit", f"{DESK}/alerts/{{alerts[sent-back]}}/edit/", who="checker"),
+    alert("in-review"),
+    alert("in-review", "checker"),
+    alert("draft", "checker"),
+    alert("published", "reader"),
+    alert("correcting"),
+    alert("shaken"),
+    alert("withdrawn"),
+    Entry(
+        "alert-failed",
+        "desk:alert",
+        f"{DESK}/alerts/{{alerts[in-review]}}/",
+        who="editor",
+        do=deed("send-back-alert", remarks=" "),
+        status=422,
+    ),
     Entry("reports", "desk:reports", f"{DESK}/reports/", who="editor"),
     Entry("reports-done", "desk:reports", f"{DESK}/reports/?show=done", who="checker"),
     Entry("outbox", "desk:outbox", f"{DESK}/outbox/", who="editor"),
@@ -458,6 +495,7 @@ NOT_PAGES = {
     "public:sitemap-part": (404, "/sitemap-1.xml"),
     "public:feed-checks": ("application/atom+xml", "/feeds/checks.atom"),
     "public:feed-topic": ("application/rss+xml", "/feeds/topics/health.rss"),
+    "public:feed-alerts": ("application/atom+xml", "/feeds/alerts.atom"),
     "public:feed-corrections": ("application/feed+json", "/feeds/corrections.json"),
     "public:claimreview-feed": ("application/json", "/feeds/claimreview.json"),
     "public:oembed": (400, "/oembed"),
@@ -493,6 +531,7 @@ NOT_PAGES = {
     "desk:source-hold": (405, f"{DESK}/checks/{{checks[published]}}/sources/1/hold/"),
     "desk:autosave": (405, f"{DESK}/checks/{{checks[in-progress]}}/autosave/"),
     "desk:check-act": (405, f"{DESK}/checks/{{checks[in-progress]}}/submit/"),
+    "desk:alert-act": (405, f"{DESK}/alerts/{{alerts[draft]}}/submit-alert/"),
     "desk:role": (405, f"{DESK}/people/{{members[plain]}}/role/"),
     "desk:revoke-invitation": (405, f"{DESK}/people/invitations/1/revoke/"),
     "desk:revoke-token": (405, f"{DESK}/tokens/1/revoke/"),

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from io import BytesIO
 
 import django
@@ -34,18 +35,25 @@ from kiemtin.accounts.enums import PageKind, Role
 from kiemtin.accounts.models import Desk, Invitation, Membership, User
 from kiemtin.checks.actions.approve import approve
 from kiemtin.checks.actions.publish import publish
+from kiemtin.checks.actions.publish_alert import publish_alert
+from kiemtin.checks.actions.save_alert import save_alert
 from kiemtin.checks.actions.save_draft import save_draft
 from kiemtin.checks.actions.send_back import send_back
+from kiemtin.checks.actions.send_back_alert import send_back_alert
+from kiemtin.checks.actions.start_alert import start_alert
 from kiemtin.checks.actions.start_correction import start_correction
 from kiemtin.checks.actions.submit import submit
+from kiemtin.checks.actions.submit_alert import submit_alert
 from kiemtin.checks.actions.upsert_external_reviews import upsert_external_reviews
 from kiemtin.checks.actions.withdraw import withdraw
+from kiemtin.checks.actions.withdraw_alert import withdraw_alert
 from kiemtin.checks.actions.withdraw_external_reviews import withdraw_external_reviews
+from kiemtin.checks.alerts import AlertContent
 from kiemtin.checks.completeness import same_page
 from kiemtin.checks.copy_store import put
 from kiemtin.checks.draft import DraftContent, SourceContent
 from kiemtin.checks.enums import Interest, Nature, SourceKind, Topic, Verdict
-from kiemtin.checks.models import CitedSource, CopyRequest, ExternalReview, FactCheck, Revision, StoredCopy
+from kiemtin.checks.models import CitedSource, CopyRequest, ExternalReview, FactCheck, Revision, ScamAlert, StoredCopy
 from kiemtin.checks.review import Review
 from kiemtin.config.demonstration import SLUG
 from kiemtin.config.links import password_link
@@ -104,6 +112,18 @@ _BODY = """Lời đồn này có từ nhiều năm nay. **Nên làm gì:** đừ
 - Thứ hai, xem [thông báo gốc](https://nguon.example/thong-bao) của cơ quan phụ trách.
 
 > Trích thông báo: mọi việc vẫn bình thường.
+"""
+
+_ALERT = """Kẻ gian nhắn tin như người của cơ quan, rồi **đòi tiền hoặc mã**.
+
+## Nhận ra thế nào
+
+- Số lạ, giọng gấp, có đường dẫn lạ.
+- Đòi chuyển khoản ngay.
+
+## Nên làm gì
+
+Đừng bấm, đừng chuyển. Gọi số trên hoá đơn cũ.
 """
 
 
@@ -246,7 +266,7 @@ class Work:
 
     def __init__(self, desk, people):
         self.desk, self.checker, self.editor = desk, people["checker"], people["editor"]
-        self.people, self.cases, self.checks, self.codes = people, {}, {}, {}
+        self.people, self.cases, self.checks, self.codes, self.alerts = people, {}, {}, {}, {}
 
     def case(self, name, text, *others):
         case, request = opened(self.desk, text, *others)
@@ -271,6 +291,24 @@ class Work:
         check = approve(fact_check=check, by=self.editor, version=check.version)
         publish(fact_check=check, by=self.editor)
         return FactCheck.objects.get(pk=check.pk)
+
+    def alert(self, name, title, *checks, to="published", text=_ALERT):
+        content = AlertContent(title=title, text=text, checks=tuple(check.pk for check in checks), language="vi")
+        row = start_alert(desk=self.desk, by=self.checker, content=content)
+        self.alerts[name] = row.pk
+        if to != "draft":
+            row = submit_alert(alert=row, by=self.checker, version=row.version)
+        if to == "published":
+            publish_alert(alert=row, by=self.editor, version=row.version)
+        return ScamAlert.objects.get(pk=row.pk)
+
+    def alert_correction(self, row, *, to="published"):
+        note = "Thêm một dấu hiệu, bỏ một câu nói quá."
+        fresh = replace(AlertContent.of(row), text=f"{row.text}\n\nĐừng đọc mã cho ai.", note=note)
+        row = save_alert(alert=row, by=self.checker, version=row.version, content=fresh)
+        if to == "published":
+            row = submit_alert(alert=row, by=self.checker, version=row.version)
+            publish_alert(alert=row, by=self.editor, version=row.version)
 
     def correction(self, check, *, to="approved", **changes):
         check = start_correction(fact_check=check, by=self.checker)
@@ -308,6 +346,7 @@ def fill_cases(work):
     correcting = work.published("correcting", "Đèn đường sẽ tắt từ mười giờ đêm để tiết kiệm điện")
     work.correction(correcting, to="submitted", verdict=Verdict.MISLEADING.value)
     withdrawn = work.published("withdrawn", "Thư viện thành phố bỏ thẻ bạn đọc")
+    fill_alerts(work, withdrawn)
     withdraw(fact_check=withdrawn, by=work.editor, note="Nguồn chính đã bị gỡ và không còn kiểm lại được.")
     opinion, _ = work.case("not-checkable", "Món phở ở quận này dở nhất nước, tôi thấy thế")
     close_not_checkable(case=opinion, by=work.checker, nature=Nature.OPINION, note="")
@@ -325,6 +364,21 @@ def fill_cases(work):
     message = Request.objects.get(code=first).message
     Match.objects.create(message=message, case=second.case, probability=0.6, band="maybe", near_copy=True)
     matched(Request.objects.get(code=first), work.checks["published"], rank=1)
+
+
+def fill_alerts(work, fallen):
+    """Alerts in each state; one of them gathers a check that falls afterwards."""
+    checks = work.checks
+    two = checks["published"], checks["corrected"]
+    work.alert("draft", "Rao bán nhà giả, đòi đặt cọc trước", to="draft")
+    work.alert("in-review", "Nhận việc nhẹ lương cao, phải nộp tiền trước", checks["published"], to="submitted")
+    sent_back = work.alert("sent-back", "Báo trúng thưởng xe máy", checks["published"], to="submitted")
+    send_back_alert(alert=sent_back, by=work.editor, remarks="Cần nói rõ hơn phải gọi cho ai.")
+    work.alert_correction(work.alert("published", "Tin nhắn giả cơ quan cấp nước, đòi chuyển khoản", *two))
+    work.alert_correction(work.alert("correcting", "Giả nhân viên điện lực thu tiền", *two), to="draft")
+    withdrawn = work.alert("withdrawn", "Giả giọng người thân xin tiền", checks["published"])
+    withdraw_alert(alert=withdrawn, by=work.editor, note="Hai tin gộp ở đây hoá ra không liên quan đến nhau.")
+    work.alert("shaken", "Thu phí đổi thẻ qua đường dẫn lạ", fallen, checks["published"])
 
 
 def fill_links(work):
@@ -547,6 +601,7 @@ def names():
         *ReviewSource.objects.values_list("name", flat=True),
         *CaseNote.objects.values_list("text", flat=True),
         *Conflict.objects.values_list("reason", flat=True),
+        *ScamAlert.objects.exclude(remarks="").values_list("remarks", flat=True),
         *FactCheck.objects.exclude(remarks="").values_list("remarks", flat=True),
         *ErrorReport.objects.exclude(outcome="").values_list("outcome", flat=True),
         *SavedView.objects.values_list("name", flat=True),
@@ -583,6 +638,7 @@ def build():
         "emails": {name: user.email for name, user in who.items()},
         "cases": {name: case.pk for name, case in work.cases.items()},
         "checks": {name: check.pk for name, check in work.checks.items()} | {"sample": sample.pk},
+        "alerts": work.alerts,
         "codes": work.codes,
         "pictures": pictures,
         "key": key.pk,

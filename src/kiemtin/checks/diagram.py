@@ -19,7 +19,12 @@ from kiemtin.checks.workflow import BECOMES, CASE_WITH, MERGED, OPEN, RULES, Act
 
 BEGIN = "<!-- begin: made by `python -m kiemtin.checks.diagram`, not by hand -->"
 END = "<!-- end -->"
-_SUBJECTS = {Subject.CASE: "A case", Subject.CHECK: "A fact-check", Subject.DESK: "The desk"}
+_SUBJECTS = {
+    Subject.CASE: "A case",
+    Subject.CHECK: "A fact-check",
+    Subject.ALERT: "A scam alert",
+    Subject.DESK: "The desk",
+}
 
 Step = tuple[str, str, str]
 """From, to, and what is done."""
@@ -31,8 +36,10 @@ def markdown() -> str:
         "## States of a case\n",
         _diagram(OPEN, _case_steps(), ends=(MERGED,)),
         "## Stages of a working copy\n",
-        _diagram(Stage.DRAFT, _check_steps(), ends=()),
-        "## What is public of a fact-check\n",
+        _diagram(Stage.DRAFT, _steps(Subject.CHECK), ends=()),
+        "## Stages of a scam alert\n",
+        _diagram(Stage.DRAFT, _steps(Subject.ALERT), ends=()),
+        "## What is public of a fact-check or an alert\n",
         _diagram(PublicState.UNPUBLISHED, _public_steps(), ends=(PublicState.WITHDRAWN,)),
         "## Who may do what, and in which state\n",
         *(f"### {title}\n\n{_table(subject)}" for subject, title in _SUBJECTS.items()),
@@ -64,14 +71,16 @@ def _case_steps() -> Iterator[Step]:
             yield from ((before, after, _label(action)) for before, after in steps if before != after)
 
 
-def _check_steps() -> Iterator[Step]:
+def _steps(subject: Subject) -> Iterator[Step]:
+    known = [stage for stage in Stage if subject is Subject.CHECK or stage is not Stage.APPROVED]
     for action, rule in RULES.items():
-        if rule.subject is Subject.CHECK and rule.to:
-            yield from ((stage, rule.to, _label(action)) for stage in rule.states or Stage)
+        if rule.subject is subject and rule.to:
+            yield from ((stage, rule.to, _label(action)) for stage in rule.states or known)
 
 
 def _public_steps() -> Iterator[Step]:
-    for action, steps in BECOMES.items():
+    own = {action: steps for action, steps in BECOMES.items() if RULES[action].subject is Subject.CHECK}
+    for action, steps in own.items():  # those of an alert are the same
         yield from ((before, after, _label(action)) for before, after in steps.items())
 
 

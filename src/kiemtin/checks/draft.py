@@ -110,10 +110,10 @@ class DraftContent:
         return DraftContent(
             claim=one_line(self.claim),
             verdict=Verdict(self.verdict).value if self.verdict else "",
-            summary=_text(self.summary),
-            body=_text(self.body),
+            summary=many_lines(self.summary),
+            body=many_lines(self.body),
             topic=Topic(self.topic).value if self.topic else "",
-            note=_text(self.note),
+            note=many_lines(self.note),
             wordings=_distinct(self.wordings),
             sources=tuple(one for source in self.sources if not (one := source.cleaned()).is_blank),
         )
@@ -130,10 +130,11 @@ _DATES = ("accessed", "recheck_on")
 
 def one_line(text: str) -> str:
     """Return a text on one line, as it is stored."""
-    return " ".join(_text(text).split())
+    return " ".join(many_lines(text).split())
 
 
-def _text(text: str) -> str:
+def many_lines(text: str) -> str:
+    """Return a text as it is stored: one form of each character and line end, nothing that hides in it."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return _UNWANTED.sub("", lines).strip()
 

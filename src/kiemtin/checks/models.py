@@ -10,10 +10,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kiemtin.accounts.models import Desk
+from kiemtin.checks.alert_models import AlertRevision, ScamAlert
 from kiemtin.checks.copy_models import CitedSource, CopyRequest, StoredCopy
 from kiemtin.checks.enums import Interest, Part, PublicState, RevisionKind, SourceKind, Stage, Topic, Verdict
 
 __all__ = [
+    "AlertRevision",
     "ChangeCounter",
     "CitedSource",
     "CopyRequest",
@@ -21,6 +23,7 @@ __all__ = [
     "FactCheck",
     "Hand",
     "Revision",
+    "ScamAlert",
     "Source",
     "StoredCopy",
     "Wording",

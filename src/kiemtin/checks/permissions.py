@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiemtin.accounts.models import Desk, Membership, User
 from kiemtin.checks.exceptions import NotAllowedError, WrongStateError
-from kiemtin.checks.models import FactCheck
+from kiemtin.checks.models import FactCheck, ScamAlert
 from kiemtin.checks.workflow import RULES, Action
 
 
@@ -45,3 +45,13 @@ def check_may_check(action: Action, *, user: User, fact_check: FactCheck) -> Non
 def may_check(action: Action, *, user: User, fact_check: FactCheck) -> bool:
     """Whether a person may do something to a fact-check."""
     return may(action, user=user, desk=fact_check.desk, state=fact_check.stage, public=fact_check.public_state)
+
+
+def check_may_alert(action: Action, *, user: User, alert: ScamAlert) -> None:
+    """Check that a person may do something to a scam alert; see `check_may`."""
+    check_may(action, user=user, desk=alert.desk, state=alert.stage, public=alert.public_state)
+
+
+def may_alert(action: Action, *, user: User, alert: ScamAlert) -> bool:
+    """Whether a person may do something to a scam alert."""
+    return may(action, user=user, desk=alert.desk, state=alert.stage, public=alert.public_state)

@@ -1,8 +1,8 @@
 """Who may do what, in which state: the one table of role × action × state.
 
 Permissions, buttons, the diagram in the docs and the tests all read this table. `Subject.CASE` rules look at the state
-of a case, `Subject.CHECK` rules at the stage of a working copy and at what is public of it, `Subject.DESK` rules at
-neither.
+of a case, `Subject.CHECK` and `Subject.ALERT` rules at the stage of a working copy and at what is public of it,
+`Subject.DESK` rules at neither.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class Subject(StrEnum):
 
     CASE = "case"
     CHECK = "check"
+    ALERT = "alert"
     DESK = "desk"
 
 
@@ -65,8 +66,17 @@ class Action(StrEnum):
     LICENSE_COPY = "license-copy"
     HOLD_SOURCE = "hold-source"
     RECHECK = "recheck"
+    # a scam alert
+    READ_ALERT = "read-alert"
+    EDIT_ALERT = "edit-alert"
+    SUBMIT_ALERT = "submit-alert"
+    SEND_BACK_ALERT = "send-back-alert"
+    PUBLISH_ALERT = "publish-alert"
+    DISCARD_ALERT_CORRECTION = "discard-alert-correction"
+    WITHDRAW_ALERT = "withdraw-alert"
     # a desk
     SEE_QUEUE = "see-queue"
+    START_ALERT = "start-alert"
     SAVE_VIEW = "save-view"
     HANDLE_REPORT = "handle-report"
     RETRY_REPLY = "retry-reply"
@@ -91,7 +101,7 @@ class Rule:
     states
         Of a case, or stages of a working copy, in which it can be done; empty means in every one.
     public
-        What must be public of a fact-check; empty means anything.
+        What must be public of a fact-check or an alert; empty means anything.
     to
         The state or stage it leads to; empty means that it leaves it.
     verb
@@ -227,7 +237,45 @@ RULES: dict[Action, Rule] = {
     Action.RECHECK: Rule(
         Subject.CHECK, _CHECKERS, _("Looked at again: still holds"), public=_ANSWERS, verb="check.rechecked"
     ),
+    Action.READ_ALERT: Rule(Subject.ALERT, _ALL, _("Read")),
+    # Writing over what is published begins a correction: there is no step of its own for that.
+    Action.EDIT_ALERT: Rule(
+        Subject.ALERT,
+        _CHECKERS,
+        _("Edit"),
+        frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.SETTLED}),
+        _NOT_WITHDRAWN,
+        to=Stage.DRAFT,
+        verb="alert.edited",
+    ),
+    Action.SUBMIT_ALERT: Rule(
+        Subject.ALERT,
+        _CHECKERS,
+        _("Submit for review"),
+        frozenset({Stage.DRAFT}),
+        to=Stage.SUBMITTED,
+        verb="alert.submitted",
+    ),
+    Action.SEND_BACK_ALERT: Rule(
+        Subject.ALERT, _EDITORS, _("Send back"), frozenset({Stage.SUBMITTED}), to=Stage.DRAFT, verb="alert.sent-back"
+    ),
+    Action.PUBLISH_ALERT: Rule(
+        Subject.ALERT, _EDITORS, _("Publish"), frozenset({Stage.SUBMITTED}), to=Stage.SETTLED, verb="alert.published"
+    ),
+    Action.DISCARD_ALERT_CORRECTION: Rule(
+        Subject.ALERT,
+        _CHECKERS,
+        _("Discard the correction"),
+        frozenset({Stage.DRAFT, Stage.SUBMITTED}),
+        _ANSWERS,
+        to=Stage.SETTLED,
+        verb="alert.correction-discarded",
+    ),
+    Action.WITHDRAW_ALERT: Rule(
+        Subject.ALERT, _EDITORS, _("Withdraw"), public=_ANSWERS, to=Stage.SETTLED, verb="alert.withdrawn"
+    ),
     Action.SEE_QUEUE: Rule(Subject.DESK, _ALL, _("Queue")),
+    Action.START_ALERT: Rule(Subject.DESK, _CHECKERS, _("Write an alert"), verb="alert.started"),
     Action.SAVE_VIEW: Rule(Subject.DESK, _ALL, _("Save this view"), verb="view.saved"),
     Action.HANDLE_REPORT: Rule(Subject.DESK, _CHECKERS, _("Done with this report"), verb="report.handled"),
     Action.RETRY_REPLY: Rule(Subject.DESK, _EDITORS, _("Send again"), verb="reply.retried"),
@@ -248,15 +296,19 @@ CASE_WITH: dict[str, str] = {
 """Where a case stands whose first fact-check is being worked on, by the stage of the working copy. Once it is published
 it stays so, whatever is corrected or withdrawn."""
 
+_PUBLISHED_BECOMES: dict[str, str] = {
+    PublicState.UNPUBLISHED: PublicState.PUBLISHED,
+    PublicState.PUBLISHED: PublicState.CORRECTED,
+    PublicState.CORRECTED: PublicState.CORRECTED,
+}
+_WITHDRAWN_BECOMES: dict[str, str] = {
+    PublicState.PUBLISHED: PublicState.WITHDRAWN,
+    PublicState.CORRECTED: PublicState.WITHDRAWN,
+}
 BECOMES: dict[Action, dict[str, str]] = {
-    Action.PUBLISH: {
-        PublicState.UNPUBLISHED: PublicState.PUBLISHED,
-        PublicState.PUBLISHED: PublicState.CORRECTED,
-        PublicState.CORRECTED: PublicState.CORRECTED,
-    },
-    Action.WITHDRAW: {
-        PublicState.PUBLISHED: PublicState.WITHDRAWN,
-        PublicState.CORRECTED: PublicState.WITHDRAWN,
-    },
+    Action.PUBLISH: _PUBLISHED_BECOMES,
+    Action.WITHDRAW: _WITHDRAWN_BECOMES,
+    Action.PUBLISH_ALERT: _PUBLISHED_BECOMES,
+    Action.WITHDRAW_ALERT: _WITHDRAWN_BECOMES,
 }
 """What an action makes of what is public; the others leave it as it is."""

@@ -9,6 +9,7 @@ from django.db.models import F, Func, IntegerField, Model, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from kiemtin.accounts.models import Desk, User
+from kiemtin.checks.alerts import to_do
 from kiemtin.checks.enums import Stage
 from kiemtin.checks.models import FactCheck
 from kiemtin.checks.published import to_look_at
@@ -57,6 +58,7 @@ def _nav(desk: Desk) -> dict[str, QuerySet[Model]]:
     return {
         "queue": Case.objects.filter(desk=desk, state__in=TO_DO),
         "review": FactCheck.objects.filter(desk=desk, stage__in=(Stage.SUBMITTED, Stage.APPROVED)),
+        "alerts": to_do(desk.pk),
         "reports": ErrorReport.objects.filter(fact_check__desk=desk, handled__isnull=True),
         "outbox": replies_of(desk).filter(state=ReplyState.FAILED),
         "sources": ReviewSource.objects.filter(

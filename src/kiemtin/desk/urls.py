@@ -21,6 +21,7 @@ MODULES = (
     "drafts",
     "copies",
     "checks",
+    "alerts",
     "people",
     "tokens",
     "pages",

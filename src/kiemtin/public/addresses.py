@@ -1,4 +1,4 @@
-"""Addresses of checks, in the language that is asked for."""
+"""Addresses of checks and alerts, in the language that is asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from kiemtin.checks.models import FactCheck
+from kiemtin.checks.models import FactCheck, ScamAlert
 from kiemtin.exchange.mapping.addresses import site_language
 
 
@@ -42,3 +42,19 @@ def card_path(fact_check: FactCheck, shape: str) -> str:
     number = fact_check.latest.number if fact_check.latest else 0
     with override(own_language(fact_check)):
         return reverse("public:card", args=[fact_check.pk, shape, number])
+
+
+def alert_slug(alert: ScamAlert) -> str:
+    """Return the readable end of an alert's address."""
+    return alert.slug or "-"
+
+
+def alert_path(alert: ScamAlert, language: str = "") -> str:
+    """Return the path of an alert's page, in the active language or in the one given."""
+    with override(language or get_language()):
+        return reverse("public:alert", args=[alert.pk, alert_slug(alert)])
+
+
+def alert_home(alert: ScamAlert) -> str:
+    """Return the path of an alert's page in the language of the site that it is at home in."""
+    return alert_path(alert, site_language(alert.language))

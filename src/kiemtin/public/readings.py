@@ -9,7 +9,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
 from kiemtin.accounts.models import Desk, DeskPage
-from kiemtin.checks.models import FactCheck, Revision
+from kiemtin.checks.models import FactCheck, Revision, ScamAlert
 from kiemtin.checks.published import ANSWERS, corrections, public_checks
 from kiemtin.questions.models import CheckDemand
 
@@ -61,6 +61,15 @@ def most_asked(language: str, limit: int = 5) -> list[Asked]:
 def pages_state() -> object:
     """Return what tells whether any desk wrote something about itself since."""
     return DeskPage.objects.aggregate(latest=Max("pk"))["latest"]
+
+
+def alerts_state() -> tuple[tuple[object, ...], dt.datetime | None]:
+    """Return what tells whether any alert or any check that one may gather changed, and when one last did."""
+    library, moved = library_state()
+    rows = ScamAlert.objects.filter(latest__isnull=False)
+    state = rows.aggregate(count=Count("pk"), latest=Max("latest"), changed=Max("changed"))
+    moments = [moment for moment in (moved, state["changed"]) if moment]
+    return (library, *state.values()), max(moments, default=None)
 
 
 def library_state() -> tuple[tuple[object, ...], dt.datetime | None]:

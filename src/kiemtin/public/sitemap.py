@@ -18,9 +18,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kiemtin.accounts.models import Desk, DeskPage
+from kiemtin.checks.alerts import public_alerts
 from kiemtin.checks.models import FactCheck
 from kiemtin.checks.published import ANSWERS, public_checks
-from kiemtin.public.addresses import check_path, own_language
+from kiemtin.public.addresses import alert_home, check_path, own_language
 from kiemtin.public.pages import LANGUAGES
 
 MOST = 10_000
@@ -30,6 +31,7 @@ PAGES = (
     "home",
     "checks",
     "corrections",
+    "alerts",
     "method",
     "scale",
     "about",
@@ -39,7 +41,7 @@ PAGES = (
     "reuse",
     "log",
 )
-_CHANGING = ("home", "checks", "corrections")
+_CHANGING = ("home", "checks", "corrections", "alerts")
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEEDED = ("pk", "slug", "language", "work", "changed")
@@ -75,10 +77,15 @@ def urlset(places: Iterable[Place]) -> str:
 
 
 def pages(changed: dt.datetime | None, *, first: Desk | None) -> Iterator[Place]:
-    """Yield the pages that are there from the start, and those of desks beside the first, which stands behind these."""
+    """Yield the pages that are there from the start, the alerts, and the pages of desks beside the first.
+
+    The first stands behind the plain addresses.
+    """
     for name in PAGES:
         paths = {code: _path(code, f"public:{name}") for code in LANGUAGES}
         yield from _each(paths, changed if name in _CHANGING else None)
+    for alert in public_alerts().order_by("pk"):
+        yield Place(alert_home(alert), alert.changed)
     for slug, kind, at in _desk_pages(first):
         paths = {code: _path(code, "public:page", slug, kind) for code in LANGUAGES}
         yield from _each(paths, at)

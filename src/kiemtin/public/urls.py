@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiemtin.public.views import (
     agreement,
+    alerts,
     ask,
     card,
     check,
@@ -47,6 +48,7 @@ urlpatterns = [
     *embed.urlpatterns,
     *check.urlpatterns,  # after the others: the readable end of its address may be any word
     *copies.urlpatterns,
+    *alerts.urlpatterns,
     *corrections.urlpatterns,
     *desk_pages.urlpatterns,
     *open_data.urlpatterns,

@@ -36,7 +36,7 @@ def test_arrows_are_those_of_the_table():
 
 def test_states_of_the_table_are_states_of_the_models():
     for rule in RULES.values():
-        known = set({Subject.CASE: CaseState, Subject.CHECK: Stage}.get(rule.subject, []))
+        known = set({Subject.CASE: CaseState, Subject.CHECK: Stage, Subject.ALERT: Stage}.get(rule.subject, []))
         assert {*rule.states, rule.to} - {""} <= known
         assert rule.public <= set(PublicState)
     assert set(CASE_WITH) == set(Stage)

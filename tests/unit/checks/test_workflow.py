@@ -91,7 +91,7 @@ def test_every_action_has_a_rule_and_what_changes_something_an_event_and_a_label
     assert set(RULES) == set(Action)
     assert all(str(rule.label) for rule in RULES.values())
     silent = {action for action, rule in RULES.items() if not rule.verb}
-    assert silent == {Action.READ_CASE, Action.READ_CHECK, Action.SEE_QUEUE, Action.SEE_LOG}
+    assert silent == {Action.READ_CASE, Action.READ_CHECK, Action.READ_ALERT, Action.SEE_QUEUE, Action.SEE_LOG}
 
 
 @pytest.mark.parametrize("action", DO)

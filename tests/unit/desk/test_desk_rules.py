@@ -3,6 +3,8 @@
 import pytest
 from django.db import transaction
 
+from kiemtin.checks.actions.start_alert import start_alert
+from kiemtin.checks.alerts import AlertContent
 from kiemtin.checks.exceptions import NotAllowedError
 from kiemtin.checks.permissions import check_may
 from kiemtin.checks.workflow import RULES, Action, Subject
@@ -24,6 +26,11 @@ pytestmark = pytest.mark.django_db
 
 VIEWS = {
     Action.SEE_QUEUE: ("get", "", {}),
+    Action.START_ALERT: (
+        "post",
+        "alerts/new/",
+        {"title": "Giả ngân hàng", "version": "0", "language": "vi"},
+    ),
     Action.SAVE_VIEW: ("post", "views/", {"name": "Của tôi", "query": ""}),
     Action.HANDLE_REPORT: ("post", "reports/{report}/", {"outcome": "Đã sửa."}),
     Action.RETRY_REPLY: ("post", "outbox/again/", {"reply": "{reply}"}),
@@ -36,6 +43,7 @@ VIEWS = {
 }
 DO = {
     Action.SEE_QUEUE: lambda by, desk, it: check_may(Action.SEE_QUEUE, user=by, desk=desk),
+    Action.START_ALERT: lambda by, desk, it: start_alert(desk=desk, by=by, content=AlertContent(title="Giả")),
     Action.SAVE_VIEW: lambda by, desk, it: save_view(desk=desk, by=by, name="Của tôi", query=""),
     Action.HANDLE_REPORT: lambda by, desk, it: handle_report(report=it["report"], by=by, outcome="Đã sửa."),
     Action.RETRY_REPLY: lambda by, desk, it: retry_reply(reply=it["reply"], by=by),

@@ -23,7 +23,7 @@ def test_it_counts_what_waits_at_this_desk_alone(
     Reply.objects.create(request=request, case=case, kind="answer", state="failed", message_id="<1>")
     Reply.objects.create(request=request, revision=check.latest, kind="correction", state="failed", message_id="<2>")
     Reply.objects.create(request=request, case=case, kind="answer", state="sent", message_id="<3>")
-    of_the_navigation = {"queue": 1, "review": 2, "reports": 1, "outbox": 2, "sources": 1}
+    of_the_navigation = {"queue": 1, "review": 2, "alerts": 0, "reports": 1, "outbox": 2, "sources": 1}
     ReviewSource.objects.create(desk=desk, kind="datafeed", address="a", outcome="failed")
     ReviewSource.objects.create(desk=desk, kind="datafeed", address="b", outcome="taken")
     ReviewSource.objects.create(desk=desk, kind="datafeed", address="c", outcome="failed", state="paused")

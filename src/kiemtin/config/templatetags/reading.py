@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 
 from kiemtin.checks.links import host_of
 from kiemtin.checks.markup import to_html
-from kiemtin.checks.models import FactCheck
-from kiemtin.public.addresses import card_path, check_path
+from kiemtin.checks.models import FactCheck, ScamAlert
+from kiemtin.public.addresses import alert_path, card_path, check_path
 from kiemtin.public.headings import with_headings
 
 register = template.Library()
@@ -73,6 +73,12 @@ def markdown(text: str, first: int = 2) -> SafeString:
 def path_of(check: FactCheck) -> str:
     """Return the path of a check's page."""
     return check_path(check)
+
+
+@register.filter
+def alert_path_of(alert: ScamAlert) -> str:
+    """Return the path of an alert's page."""
+    return alert_path(alert)
 
 
 @register.filter

@@ -106,7 +106,7 @@ def _more(event: Event, names: dict[int, str]) -> str:
         parts.append(str(Role(role).label))
     if (kind := detail.get("kind")) in PageKind.values:
         parts.append(str(PageKind(kind).label))
-    if event.object_type in ("case", "fact-check", "token"):
+    if event.object_type in ("case", "fact-check", "scam-alert", "token"):
         parts.append(_("number %(number)s") % {"number": event.object_id})
     return " · ".join(part for part in parts if part)
 

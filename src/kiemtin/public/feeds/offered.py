@@ -41,6 +41,11 @@ def corrections_offer() -> Offer:
     return Offer(_("Corrections"), _links("public:feed-corrections"))
 
 
+def alerts_offer() -> Offer:
+    """Return the feed of scam alerts."""
+    return Offer(_("Scam alerts"), _links("public:feed-alerts"))
+
+
 def topic_offer(topic: Topic) -> Offer:
     """Return the feed of the checks on a topic."""
     return Offer(topic.label, _links("public:feed-topic", topic.value), topic.value)
@@ -48,7 +53,7 @@ def topic_offer(topic: Topic) -> Offer:
 
 def offers(topics: Iterable[Topic]) -> list[Offer]:
     """Return all that are offered."""
-    return [checks_offer(), corrections_offer(), *(topic_offer(topic) for topic in topics)]
+    return [checks_offer(), corrections_offer(), alerts_offer(), *(topic_offer(topic) for topic in topics)]
 
 
 def _links(name: str, *words: str) -> tuple[Link, ...]:

@@ -13,14 +13,15 @@ from django.urls import path, reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from kiemtin.checks.alerts import alerts_with_pages
 from kiemtin.checks.enums import Topic
 from kiemtin.checks.published import corrections, every_answer, public_checks
 from kiemtin.exchange.mapping.data_feed import data_feed
 from kiemtin.public.caching import Mark, by_revision
 from kiemtin.public.feeds.content import SITE, Entry, Feed
-from kiemtin.public.feeds.entries import change_entry, check_entry
+from kiemtin.public.feeds.entries import alert_entry, change_entry, check_entry
 from kiemtin.public.feeds.registry import FORMATS
-from kiemtin.public.readings import library_state, pages_state
+from kiemtin.public.readings import alerts_state, library_state, pages_state
 
 _MOST = 50
 _BEGINNING = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # when an empty feed last changed: never
@@ -53,6 +54,20 @@ def changes(request: HttpRequest, form: str) -> HttpResponse:
     return _answer(
         request, form, gettext("Corrections"), about, reverse("public:corrections"), map(change_entry, found)
     )
+
+
+def _alerts_mark(request: HttpRequest, form: str) -> Mark:
+    state, changed = alerts_state()
+    return Mark((state, form), changed)
+
+
+@require_safe
+@by_revision(_alerts_mark, is_open=True)
+def alerts(request: HttpRequest, form: str) -> HttpResponse:
+    """Tell the scam alerts written in the language of the address, the last changed first; withdrawn ones say why."""
+    found = alerts_with_pages().filter(language=get_language())[:_MOST]
+    about = gettext("Scam alerts: how a scam goes and what to do, each with the fact-checks that it gathers.")
+    return _answer(request, form, gettext("Scam alerts"), about, reverse("public:alerts"), map(alert_entry, found))
 
 
 def _answer(  # noqa: PLR0913, PLR0917  (what a feed has)
@@ -95,5 +110,6 @@ urlpatterns = [
     path("feeds/claimreview.json", claim_reviews, name="claimreview-feed"),
     path("feeds/checks.<slug:form>", checks, name="feed-checks"),
     path("feeds/topics/<slug:topic>.<slug:form>", checks, name="feed-topic"),
+    path("feeds/alerts.<slug:form>", alerts, name="feed-alerts"),
     path("feeds/corrections.<slug:form>", changes, name="feed-corrections"),
 ]

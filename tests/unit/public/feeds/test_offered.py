@@ -11,6 +11,6 @@ def test_each_feed_is_offered_in_each_format_and_in_the_language_of_the_page(lan
     with translation.override(language):
         found = offers([Topic.HEALTH])
     paths = [link.path for offer in found for link in offer.links]
-    names = ("checks", "corrections", "topics/health")
+    names = ("checks", "corrections", "alerts", "topics/health")
     assert paths == [f"{prefix}/feeds/{name}.{form}" for name in names for form in FORMATS]
-    assert [offer.topic for offer in found] == ["", "", "health"]
+    assert [offer.topic for offer in found] == ["", "", "", "health"]

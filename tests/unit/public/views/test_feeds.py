@@ -11,7 +11,7 @@ from tests.schema_org import faults as schema_faults
 from tests.unit.public.feeds.json_feed_schema import SCHEMA
 from tests.unit.public.feeds.rfc4287 import faults
 
-FEEDS = ["checks", "corrections", "topics/health"]
+FEEDS = ["checks", "corrections", "alerts", "topics/health"]
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

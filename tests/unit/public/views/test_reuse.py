@@ -5,7 +5,7 @@ import re
 def test_it_shows_every_way(client, published):
     published()
     text = client.get("/en/reuse/").content.decode()
-    for path in ("checks", "corrections", "topics/health"):
+    for path in ("checks", "corrections", "alerts", "topics/health"):
         for form in ("atom", "rss", "json"):
             assert f'href="/en/feeds/{path}.{form}"' in text, (path, form)
     assert "topics/world" not in text  # nothing is published on it

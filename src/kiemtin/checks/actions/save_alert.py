@@ -1,0 +1,48 @@
+"""Save what was written of a scam alert."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from kiemtin.accounts.models import User
+from kiemtin.checks.alert_transition import begin_alert, finish_alert, write_alert
+from kiemtin.checks.alerts import AlertContent
+from kiemtin.checks.exceptions import StaleVersionError
+from kiemtin.checks.models import ScamAlert
+from kiemtin.checks.workflow import Action
+
+
+@transaction.atomic
+def save_alert(*, alert: ScamAlert, by: User, version: int, content: AlertContent) -> ScamAlert:
+    """Replace the working copy; it is a draft again, whatever was submitted or published.
+
+    Content that is there already changes nothing, so a save may be sent twice.
+
+    Parameters
+    ----------
+    version
+        The version that the author read before they wrote.
+
+    Raises
+    ------
+    NotAllowedError, WrongStateError
+    StaleVersionError
+        Somebody else has saved since.
+    """
+    row = begin_alert(Action.EDIT_ALERT, alert=alert, by=by)
+    written, before = content.cleaned(), AlertContent.of(row)
+    if row.latest is not None or not written.language:
+        written = replace(written, language=row.language)
+    if written == before:
+        return row
+    if row.version != version:
+        raise StaleVersionError(f"version {version} was read, {row.version} is there", version=row.version)
+    write_alert(row, written)
+    row.author = None
+    row.writers.add(by)
+    names = ("title", "text", "checks", "note", "language")
+    fields = [name for name in names if getattr(written, name) != getattr(before, name)]
+    finish_alert(Action.EDIT_ALERT, row=row, by=by, fields=fields)
+    return row
