@@ -35,6 +35,7 @@ WITH_DATA: Final[tuple[Check, ...]] = (
 WITH_TABLES: Final[tuple[Check, ...]] = (
     database.triggers,
     database.keys_fit,
+    database.public_log,
     database.last_backup,
     machine.clock,
     matching.index,
