@@ -11,10 +11,11 @@ from kiemtin.exchange.actions.fetch_source import public_fetcher
 from kiemtin.exchange.fetching.failures import FetchError
 from kiemtin.exchange.fetching.fetcher import Fetcher, Limits
 from kiemtin.exchange.fetching.robots import Robots
-from kiemtin.media.links.page import LARGEST, page_text
+from kiemtin.media.page_text import LARGEST, page_text
 from kiemtin.questions.link_pages import PageNotReadError, PageRead
 
 _LIMITS = Limits(size=LARGEST, seconds=20.0)
+_KEPT = 20_000  # characters of its text: enough to be matched by, and no copy of the page
 
 
 def read_page(url: str, *, fetcher: Fetcher | None = None) -> PageRead:
@@ -36,4 +37,4 @@ def read_page(url: str, *, fetcher: Fetcher | None = None) -> PageRead:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     said = page_text(body, answer.content_type)
-    return PageRead(answer.url, said.title, said.description, said.text, hashlib.sha256(body).hexdigest())
+    return PageRead(answer.url, said.title, said.description, said.text[:_KEPT], hashlib.sha256(body).hexdigest())

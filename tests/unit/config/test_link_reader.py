@@ -4,7 +4,7 @@ import pytest
 from kiemtin.config.link_reader import read_page
 from kiemtin.exchange.fetching import network
 from kiemtin.exchange.fetching.fetcher import Fetcher
-from kiemtin.media.links.page import LARGEST
+from kiemtin.media.page_text import LARGEST
 from kiemtin.questions.link_pages import PageNotReadError
 from tests.web import HOST, running_web
 

@@ -15,7 +15,6 @@ from kiemtin.exchange.actions.fetch_source import public_fetcher
 from kiemtin.exchange.copying import LEASE, fetched_page
 from kiemtin.exchange.fetching.failures import Failure, FetchError
 from kiemtin.exchange.fetching.fetcher import Fetcher
-from kiemtin.media.copies.text import LONGEST_TEXT
 from kiemtin.media.copies.warc import MEDIA_TYPE
 
 _log = logging.getLogger(__name__)
@@ -44,7 +43,7 @@ def _take(request: CopyRequest, by: str, fetcher: Fetcher) -> None:
                 media_type=MEDIA_TYPE,
                 fetched_from=page.answer.url,
                 payload_type=page.answer.content_type[:100],
-                text=page.text[:LONGEST_TEXT],
+                text=page.text,
                 text_digest=page.digest,
             )
             keep_fetched_copy(request=request, copy=copy, by=by)
