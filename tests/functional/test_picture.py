@@ -40,11 +40,11 @@ def send(page, site, path, prefix=""):
 
 def test_a_screenshot_is_read_corrected_and_answered_at_once(site, asker, screenshot):  # noqa: F811
     page = asker()
-    send(page, site, screenshot(f"{ANSWERED[1]}. Gọi 0912 345 678"))
+    send(page, site, screenshot(f"{ANSWERED[1]}. Gọi 0903 456 789"))
     code = page.locator(".receipt-code").inner_text()
     field = page.locator("#ask-text")
     expect(field).to_have_value(re.compile(r"Tài khoản ngân hàng của bạn bị\s+khóa"))
-    assert "0912" not in field.input_value(), "covered before it is stored"
+    assert "0903" not in field.input_value(), "covered before it is stored"
     expect(page.locator("img.sent-picture")).to_be_visible()
     field.fill(ANSWERED[1])
     page.click("form.ask button:not([type=button])")

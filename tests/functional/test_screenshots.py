@@ -48,7 +48,7 @@ UNSURE = "cài VNeID qua link Zalo"
 # Near a message of the sample questions, so that it joins that message's case.
 MESSAGE = (
     "KHẨN: từ tối thứ sáu toàn thành phố cúp điện ba ngày liền để sửa lưới, bà con tích trữ nước và gạo. "
-    "Ai cần gạo gọi chị Ba 0912 345 678"
+    "Ai cần gạo gọi chị Ba 0938 765 432"
 )
 ADDRESS = "nguoi-hoi@example.org"
 CLAIM = "Toàn thành phố cúp điện ba ngày liền để sửa lưới điện"
@@ -169,7 +169,7 @@ def test_each_screen_of_the_how_to_pages_is_reached(site, album, asker, at_desk,
     receipt = asker.url
     expect(asker.locator("#tell-address")).to_be_visible()
     expect(asker.locator(".answer, .choice")).to_have_count(0)
-    expect(asker.locator("main")).not_to_contain_text("0912")
+    expect(asker.locator("main")).not_to_contain_text("0938")
     album.take(asker, "ask-nothing-yet")
     asker.fill("#tell-address", ADDRESS)
     album.take(asker, "ask-tell-me", at="#tell")

@@ -12,9 +12,10 @@ from playwright.sync_api import expect
 
 from tests.functional.steps import go_by, press, wait_until
 
+# A number of its own: what shares one with another message is looked at together with it.
 MESSAGE = (
     "Khẩn: từ thứ hai tuần sau mọi cây xăng trong tỉnh đóng cửa mười ngày để kiểm kê, bà con đổ đầy bình ngay hôm nay, "
-    "ai cần hỏi gọi anh Tư 0912 345 678"
+    "ai cần hỏi gọi anh Tư 0987 321 654"
 )
 # As it comes back after being forwarded: no diacritics, other punctuation, something before it, the number gone.
 MANGLED = (
@@ -64,7 +65,7 @@ def test_from_a_doubt_to_everyone_being_told(site, open_page, desk):  # noqa: PL
     receipt = ask(asker, site, MESSAGE)
     expect(asker.locator(".receipt-code")).to_be_visible()
     expect(asker.locator(".answer-word")).to_have_count(0)
-    expect(asker.locator("main")).not_to_contain_text("0912")
+    expect(asker.locator("main")).not_to_contain_text("0987")
     leave_address(asker, "nguoi-hoi@example.org")
 
     # A checker finds it in the queue, answers the first question and writes.
@@ -125,7 +126,7 @@ def test_from_a_doubt_to_everyone_being_told(site, open_page, desk):  # noqa: PL
     assert CLAIM in text
     assert MENDED in text
     assert receipt.rsplit("/r/", 1)[1].strip("/").replace("-", "") in text.replace("-", "")
-    assert "0912" not in mail.as_string()
+    assert "0987" not in mail.as_string()
 
     # A second asker with a mangled copy gets it at once.
     second = open_page()
