@@ -70,6 +70,8 @@ def findings_sharing(message: Message, *, limit: int) -> list[Finding]:
 
     First what answers their cases, then what answered those that needed no case.
     """
+    if not Sighting.objects.filter(message=message).exists():
+        return []
     pks = cases_sharing(message)
     rows = Case.objects.filter(pk__in=pks, state=CaseState.PUBLISHED).select_related("fact_check", "external_review")
     cases = {row.pk: row for row in rows}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiemtin.matching.ask import SHOWN
 from kiemtin.matching.finding import Finding
 from kiemtin.media.pictures import PhotoHash, same_photos
@@ -12,29 +10,19 @@ from kiemtin.questions.enums import Answered
 from kiemtin.questions.models import Message, PhotoMark
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What was said with a copy of the photograph, and what answers that, if anything does."""
-
-    message: Message
-    answer: Finding | None = None
-
-
-def sightings(photo: str) -> tuple[Sighting, ...]:
-    """Return what was said with copies of a photograph, by its fingerprint, closest first, one of each case.
+def sightings(photo: str) -> tuple[Finding, ...]:
+    """Return what is published on messages that came with copies of a photograph, by its fingerprint; closest first.
 
     Looks alone settle nothing: another claim can come with the same photograph. So the asker says whether it is theirs.
+    What others wrote beside it is shown to nobody; copies that nobody has checked yet give nothing.
     """
     if not photo:
         return ()
     marks = PhotoMark.objects.values_list("message", "photo").iterator()
     pks = list(dict.fromkeys(same_photos(PhotoHash.parse(photo), ((pk, PhotoHash.parse(one)) for pk, one in marks))))
     rows = Message.objects.select_related(*CASE_FIELDS).in_bulk(pks)
-    found: dict[int, Sighting] = {}
-    for message in (rows[pk] for pk in pks if pk in rows):
-        case = standing_case(message.case)
-        found.setdefault(-message.pk if case is None else case.pk, Sighting(message, _answer(message)))
-    return tuple(found.values())[:SHOWN]
+    found = (_answer(rows[pk]) for pk in pks if pk in rows)
+    return tuple({one.key: one for one in found if one is not None}.values())[:SHOWN]
 
 
 def _answer(message: Message) -> Finding | None:

@@ -80,7 +80,7 @@ def image_search(request: HttpRequest, response: HttpResponse, asked: Query[Imag
     if text:
         part = find(ClaimQuery(query=text[:_QUERY], language_code=asked.language_code), window)
     else:
-        part = Part(tuple(one.answer for one in sightings(photo) if one.answer is not None), more=False)
+        part = Part(sightings(photo), more=False)
     patch_cache_control(response, private=True, no_cache=True)
     results = [ImageResult(claim=_claim(finding)) for finding in part.findings]
     return ImageResults(results=results or None, next_page_token=window.next_token(more=part.more))

@@ -70,17 +70,17 @@ def picture(request: HttpRequest, row: Picture) -> HttpResponse:
 @require_POST
 @_with_picture
 def confirm(request: HttpRequest, row: Picture) -> HttpResponse:
-    """Ask about the text as its asker has looked it over, or about what was said with a copy of the photograph."""
+    """Ask about the text as its asker has looked it over, or about what is published on a copy of the photograph."""
     text = ""
     try:
         text, chosen = posted(request, "text", "same")
-        same = next((one for one in sightings(row.photo) if str(one.message.pk) == chosen), None) if chosen else None
+        same = next((one for one in sightings(row.photo) if one.key == chosen), None) if chosen else None
         address = client_address(request.META, proxies=settings.KIEMTIN_PROXIES)
         take_ask(address)
         asker = asker_of(address=address, agent=request.headers.get("User-Agent", ""))
         asked = ask_with_picture(
             picture=row,
-            text=same.message.text if same else text,
+            text=same.claim if same else text,
             channel="web",
             asker=asker,
             library=live_library(),

@@ -162,7 +162,8 @@ def _refused(message: Message) -> set[int | None]:
 
 def _sharing(message: Message, desk: Desk) -> list[Case]:
     """Return cases that share an indicator with the message: whatever its words, it is only proposed for them."""
-    pks = [pk for pk in cases_sharing(message) if pk not in _refused(message)]
+    refused = _refused(message)
+    pks = [pk for pk in cases_sharing(message) if pk not in refused]
     cases = {case.pk: case for case in Case.objects.filter(pk__in=pks, desk=desk)}
     return [cases[pk] for pk in pks if pk in cases][:SHOWN]
 

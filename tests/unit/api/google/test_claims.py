@@ -7,8 +7,6 @@ from kiemtin.api.faults import ApiError
 from kiemtin.api.google import claims
 from kiemtin.matching.finding import of_fact_check
 from kiemtin.questions.limits import Limit
-from kiemtin.questions.models import Message
-from kiemtin.questions.photos import Sighting
 from tests import publishing
 
 pytestmark = pytest.mark.django_db
@@ -170,8 +168,7 @@ def test_a_picture_is_searched_by_what_it_says(api, data, desk, indexed, image):
 
 def test_a_photograph_is_searched_by_its_looks(api, data, desk, image, monkeypatch):
     check = publishing.published("Ảnh lũ năm 2020", desk=desk)
-    seen = [Sighting(Message(text="a"), of_fact_check(check)), Sighting(Message(text="b"))]
-    monkeypatch.setattr(claims, "sightings", lambda photo: seen if photo == "ab" else ())
+    monkeypatch.setattr(claims, "sightings", lambda photo: (of_fact_check(check),) if photo == "ab" else ())
     image(photo="ab")
     (result,) = api.get(IMAGES, {"imageUri": "https://a.example/a.png"}).json()["results"]
     assert result["claim"]["text"] == "Ảnh lũ năm 2020"

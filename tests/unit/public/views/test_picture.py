@@ -155,10 +155,12 @@ def test_a_photograph_that_was_sent_before(sent, reader, library, desk, show, cl
     said = words(show(second))
     assert "This picture was sent before" in said
     assert "Ảnh chụp lũ ở Huế năm 2020" in said
-    message = Message.objects.get()
-    answer = client.post(f"/en/r/{second.code}/picture/ask/", {"same": message.pk}, REMOTE_ADDR="203.0.113.250")
+    assert "hôm qua" not in said, "what another wrote beside it is theirs"
+    key = re.search(r'name="same" value="([^"]+)"', show(second).content.decode())[1]
+    answer = client.post(f"/en/r/{second.code}/picture/ask/", {"same": key}, REMOTE_ADDR="203.0.113.250")
     assert answer["Location"] == f"/en/r/{second.code}/"
-    assert Request.objects.get(code=second.code).message == message
+    assert Request.objects.get(code=second.code).message.text == "Ảnh chụp lũ ở Huế năm 2020"
+    assert library.asked[-1] == "Ảnh chụp lũ ở Huế năm 2020"
 
 
 def test_a_sighting_that_was_not_offered_is_no_answer(sent, client):

@@ -284,17 +284,17 @@ def test_a_photograph_that_was_asked_about_is_recognised_and_settles_nothing(tak
     second = take()
     read_next()
     (seen,) = sightings(fresh(second).photo)
-    assert (seen.message, seen.answer.fact_check) == (message, check)
+    assert (seen.fact_check, PhotoMark.objects.get().message) == (check, message)
     assert fresh(second).state == PictureState.READ, "nothing is answered by looks"
 
 
-def test_copies_of_one_case_are_one_sighting_and_a_picture_with_text_has_none(take, confirm, reader, desk, same):
+def test_copies_are_one_sighting_and_a_picture_with_text_has_none(take, confirm, reader, library, same):
     reader.photo = PHOTO
-    case = make_case(desk, messages=0)
+    library.says("answer", published("Ảnh chụp lũ ở Huế năm 2020"))
     for number in range(2):
         row = take()
         read_next()
-        Message.objects.filter(pk=confirm(fresh(row), text=f"{TEXT} {number}").message_id).update(case=case)
+        confirm(fresh(row), text=f"{TEXT} {number}")
     third = take()
     read_next()
     assert len(sightings(fresh(third).photo)) == 1
@@ -302,6 +302,18 @@ def test_copies_of_one_case_are_one_sighting_and_a_picture_with_text_has_none(ta
     written = take()
     read_next()
     assert sightings(fresh(written).photo) == ()
+
+
+def test_what_another_asked_with_it_is_shown_to_nobody(take, confirm, reader, same):
+    """Only what is published is offered: a text that nobody has checked is its asker's."""
+    reader.photo = PHOTO
+    row = take()
+    read_next()
+    confirm(fresh(row))
+    second = take()
+    read_next()
+    assert PhotoMark.objects.exists()
+    assert sightings(fresh(second).photo) == ()
 
 
 def test_a_scam_in_a_picture_is_recognised_by_its_number_which_is_nowhere(take, reader, confirm):
