@@ -22,14 +22,35 @@ from kiemtin.questions.enums import (
     ChangeKind,
     Decider,
     Decision,
-    IndicatorKind,
     Language,
-    PageState,
-    PictureState,
     ReplyKind,
     ReplyState,
 )
+from kiemtin.questions.link_models import Indicator, LinkPage, Sighting
+from kiemtin.questions.picture_models import PhotoMark, Picture
 from kiemtin.questions.titles import plain
+
+__all__ = [
+    "Bucket",
+    "Case",
+    "CaseChange",
+    "CaseNote",
+    "CheckDemand",
+    "Conflict",
+    "Demand",
+    "ErrorReport",
+    "Indicator",
+    "LinkPage",
+    "Match",
+    "Message",
+    "PhotoMark",
+    "Picture",
+    "Reply",
+    "ReplyAddress",
+    "Request",
+    "SavedView",
+    "Sighting",
+]
 
 
 class Case(models.Model):
@@ -245,89 +266,6 @@ class Request(models.Model):
         return self.code
 
 
-class Picture(models.Model):
-    """A picture that somebody asks about: read, shown to them for correction, and asked about as the text it holds.
-
-    The picture itself is deleted with the answer. Where the desk must look first it is kept a week, and until thirty
-    days after it was sent once a checker needs it. Nothing here tells who sent it.
-
-    Attributes
-    ----------
-    code
-        The receipt code: the question that comes of it gets the same, unless this asker has asked it before.
-    secret
-        The picture (WebP, clean) under Fernet, with the key of reply addresses; empty once it is deleted.
-    text
-        What was read, masked, until it is asked about.
-    typed
-        What the asker wrote beside it, masked.
-    seen
-        What both were recognised by before they were masked (`questions.seen.Seen`), until it is asked about.
-    photo
-        Fingerprint of its looks, of a picture without text (`kiemtin.media.pictures.PhotoHash`).
-    failure
-        Why its text was not read, by code.
-    request
-        The question that came of it.
-    attempts, lease
-        How often it was tried to read it, and until when somebody does.
-    needed
-        Since when a checker needs it.
-    delete_after
-        When the picture, and with it a row that nothing was asked with, is deleted.
-    """
-
-    code = models.CharField(max_length=16, unique=True)
-    secret = models.BinaryField(default=bytes)
-    language = models.CharField(max_length=10, choices=Language.choices, default=Language.VI)
-    state = models.CharField(max_length=10, choices=PictureState.choices, default=PictureState.WAITING)
-    text = models.TextField(blank=True)
-    typed = models.TextField(blank=True)
-    seen: models.JSONField[list[list[str]]] = models.JSONField(default=list)
-    photo = models.CharField(max_length=1_000, blank=True)
-    failure = models.CharField(max_length=20, blank=True)
-    request = models.ForeignKey(Request, null=True, blank=True, on_delete=models.CASCADE, related_name="pictures")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease = models.DateTimeField(null=True, blank=True)
-    needed = models.DateTimeField(null=True, blank=True)
-    at = models.DateTimeField(default=timezone.now)
-    delete_after = models.DateTimeField()
-
-    class Meta:
-        """Those that wait are few and looked for often; one that was asked about names its question."""
-
-        indexes = (
-            models.Index(fields=["at"], condition=Q(state__in=["waiting", "reading"]), name="picture_unread"),
-            models.Index(fields=["delete_after"], name="picture_over"),
-        )
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(state=PictureState.ASKED, request__isnull=False)
-                | (~Q(state=PictureState.ASKED) & Q(request__isnull=True)),
-                name="asked_picture_has_its_question",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.code} ({self.state})"
-
-
-class PhotoMark(models.Model):
-    """What a message came with: the fingerprint of a photograph without text, so that the next copy of it is known."""
-
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="photos")
-    photo = models.CharField(max_length=1_000)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        """Once a message."""
-
-        constraints = (models.UniqueConstraint(fields=["message", "photo"], name="one_photo_mark"),)
-
-    def __str__(self) -> str:
-        return f"{self.message_id}: {self.photo[:16]}"
-
-
 class ReplyAddress(models.Model):
     """Where one asker wishes to be told, encrypted; deleted 30 days after the last answer, or when they say so.
 
@@ -382,93 +320,6 @@ class CheckDemand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact_check_id} {self.day}: {self.count}"
-
-
-class Indicator(models.Model):
-    """What an offer is recognised by: only a hash of it, with a key that lies outside the database.
-
-    So the table is no directory: who has it cannot try numbers until one fits. Nothing says whose it is, and no message
-    says who sent it.
-
-    Attributes
-    ----------
-    digest
-        HMAC-SHA256 of kind and value, hex (see `secrets.recognised`).
-    shown
-        A defanged host or short link; of a number its last three digits.
-    """
-
-    kind = models.CharField(max_length=20, choices=IndicatorKind.choices)
-    digest = models.CharField(max_length=64, unique=True)
-    shown = models.CharField(max_length=300)
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.shown}"
-
-
-class Sighting(models.Model):
-    """That an indicator stands in a message, how often it was asked about with it, and on which days first and last.
-
-    Messages that differ only in a number are one message once they are masked: so they may have several of a kind.
-    """
-
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="sightings")
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="sightings")
-    asked = models.PositiveIntegerField(default=0)
-    first = models.DateField()
-    last = models.DateField()
-
-    class Meta:
-        """Once a message and indicator."""
-
-        constraints = (models.UniqueConstraint(fields=["message", "indicator"], name="one_sighting_a_message"),)
-
-    def __str__(self) -> str:
-        return f"{self.message_id}: {self.indicator_id}"
-
-
-class LinkPage(models.Model):
-    """What stood at a link when it was asked about: fetched once, masked like every text.
-
-    Attributes
-    ----------
-    key
-        The digest of a message that is only this link (see `digest.digest_of`).
-    address, led_to
-        What was fetched, and where it came from in the end; masked.
-    failure, status
-        Why it could not be read, by code, and the status of the answer, where there was one.
-    title, description, text
-        What it says, masked.
-    sha256
-        Of the bytes as they came, hex; empty where none did.
-    tried
-        When it was fetched.
-    lease
-        Until when a worker that took it may be at it.
-    """
-
-    key = models.CharField(max_length=64, unique=True)
-    address = models.CharField(max_length=4000)
-    state = models.CharField(max_length=10, choices=PageState.choices, default=PageState.WAITING)
-    failure = models.CharField(max_length=30, blank=True)
-    status = models.PositiveSmallIntegerField(default=0)
-    led_to = models.CharField(max_length=4000, blank=True)
-    title = models.CharField(max_length=400, blank=True)
-    description = models.TextField(blank=True)
-    text = models.TextField(blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    asked = models.DateTimeField(default=timezone.now)
-    tried = models.DateTimeField(null=True, blank=True)
-    lease = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        """The waiting ones are few and looked for often."""
-
-        indexes = (models.Index(fields=["asked"], condition=Q(state="waiting"), name="link_page_waiting"),)
-
-    def __str__(self) -> str:
-        return f"{self.address[:80]}: {self.state}"
 
 
 class Match(models.Model):
