@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import resource
 
 from granian import Granian
 from granian.constants import Interfaces
-from granian.log import LogLevels
+from granian.log import LogLevels, logger
 
 from kiemtin.config.admission.kinds import THREADS
 from kiemtin.config.supervisor import Supervisor
@@ -36,8 +37,14 @@ def main() -> None:
         websockets=False,
         log_level=LogLevels.warning,
     )
+    logger.addFilter(_is_news)
     with Supervisor(enabled=given.with_worker):
         server.serve()
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out the server's warning of many threads: nearly all of ours wait (see `config.admission`)."""
+    return "Python threads" not in record.getMessage()
 
 
 def connections() -> int:

@@ -50,7 +50,7 @@ class Rule:
 
 
 PLACES = 5
-"""Requests that a web process works on at once. Python works on one at a time, while others wait for disk or encoder."""
+"""Requests that a web process works on at once. Python itself does one; the others wait for disk or encoder."""
 
 RESERVE = 1
 """Of these, so many are for the desk alone."""
@@ -81,38 +81,38 @@ _STAFF = ("/desk/", "/account/")
 _PROGRAMS = ("/api/v1/", "/v1alpha1/")
 
 
-def kind_of(environ: Mapping[str, object], *, is_member: bool) -> Kind:
+def kind_of(head: Mapping[str, object], *, is_member: bool) -> Kind:
     """Return which kind a request is of, by what stands in its head.
 
     Parameters
     ----------
-    environ
+    head
         Of the request (PEP 3333).
     is_member
         Whether its session is known to be that of somebody who works here.
     """
-    path = str(environ.get("PATH_INFO", ""))
+    path = str(head.get("PATH_INFO", ""))
     path = path[3:] if path.startswith("/en/") else path
-    is_read = environ.get("REQUEST_METHOD") in _SAFE
+    is_read = head.get("REQUEST_METHOD") in _SAFE
     if path.startswith(_STAFF):
         return Kind.DESK if is_member else Kind.DOOR
     if path.startswith(_FILES):
         return Kind.FILES
     if path.startswith("/r/") and (is_read or not path.endswith("/ask/")):
-        return Kind.POLLING if "HTTP_HX_REQUEST" in environ else Kind.RECEIPTS
-    if path.endswith(":imageSearch") or (not is_read and length_of(environ) > _LARGE):
+        return Kind.POLLING if "HTTP_HX_REQUEST" in head else Kind.RECEIPTS
+    if path.endswith(":imageSearch") or (not is_read and length_of(head) > _LARGE):
         return Kind.PICTURES
     if path.startswith(_PROGRAMS):
         return Kind.CALLING
-    return Kind.READING if is_read and not _searches(environ) else Kind.ASKING
+    return Kind.READING if is_read and not _searches(head) else Kind.ASKING
 
 
-def _searches(environ: Mapping[str, object]) -> bool:
+def _searches(head: Mapping[str, object]) -> bool:
     """Whether it is read by meaning, which costs as much as a question."""
-    return "&q=" in f"&{environ.get('QUERY_STRING', '')}"
+    return "&q=" in f"&{head.get('QUERY_STRING', '')}"
 
 
-def length_of(environ: Mapping[str, object]) -> int:
+def length_of(head: Mapping[str, object]) -> int:
     """Return how many bytes a request says it brings; 0 if it does not say."""
-    told = str(environ.get("CONTENT_LENGTH") or "")
+    told = str(head.get("CONTENT_LENGTH") or "")
     return int(told) if told.isascii() and told.isdigit() else 0

@@ -45,46 +45,48 @@ class Admission:
         Django's application.
     """
 
-    def __init__(self, pages: Pages, *, gate: Gate | None = None, tally: Tally | None = None) -> None:
+    def __init__(
+        self, pages: Pages, *, gate: Gate | None = None, tally: Tally | None = None, lender: Lender | None = None
+    ) -> None:
         self._pages = pages
         self._gate = gate or Gate(RULES, places=PLACES, reserve=RESERVE)
         self._tally = tally or Tally()
         self._members = Members()
-        self._lender = Lender()
+        self._lender = lender or Lender()
         self._bodies = {kind: threading.BoundedSemaphore(rule.bodies) for kind, rule in RULES.items()}
         self._streams = threading.BoundedSemaphore(STREAMS)
 
-    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+    def __call__(self, head: Environ, start_response: Start) -> Iterable[bytes]:
         """Answer a request."""
-        if environ["PATH_INFO"] == HEALTH:
+        if head["PATH_INFO"] == HEALTH:
             return _answer(start_response, "200 OK", b"ok\n")
-        kind = kind_of(environ, is_member=self._members.knows(environ))
+        kind = kind_of(head, is_member=self._members.knows(head))
         try:
-            self._take_body(environ, kind)
-            return self._admit(environ, start_response, kind)
+            self._take_body(head, kind)
+            return self._admit(head, start_response, kind)
         except FullError as error:
             self._tally.count(kind)
-            return _turn_away(environ, start_response, error)
+            return _turn_away(head, start_response, error)
 
-    def _take_body(self, environ: Environ, kind: Kind) -> None:
+    def _take_body(self, head: Environ, kind: Kind) -> None:
         """Take in what is sent before a place is taken: who sends slowly keeps nobody out."""
-        length = length_of(environ)
+        length = length_of(head)
         if not length or length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             return  # what is too large is refused unread
         if not self._bodies[kind].acquire(blocking=False):
             raise FullError(kind, 0.0)
         try:
-            environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(length))
+            head["wsgi.input"] = io.BytesIO(head["wsgi.input"].read(length))
         finally:
             self._bodies[kind].release()
 
-    def _admit(self, environ: Environ, start_response: Start, kind: Kind) -> Iterable[bytes]:
+    def _admit(self, head: Environ, start_response: Start, kind: Kind) -> Iterable[bytes]:
         heads: list[tuple[object, ...]] = []
         with self._gate.inside(kind), self._lender.lent():
-            response = self._pages(environ, lambda *head: heads.append(head))
+            response = self._pages(head, lambda *begun: heads.append(begun))
             whole = None if response.streaming else _whole(response)
-        if environ.get(MEMBER):
-            self._members.remember(environ)
+        if head.get(MEMBER):
+            self._members.remember(head)
         given = self._given_out(response, kind) if whole is None else whole
         start_response(*heads[-1])
         return given
@@ -158,13 +160,13 @@ def _whole(response: HttpResponseBase) -> list[bytes]:
         response.close()
 
 
-def _turn_away(environ: Environ, start_response: Start, error: FullError) -> Iterable[bytes]:
+def _turn_away(head: Environ, start_response: Start, error: FullError) -> Iterable[bytes]:
     """Answer at once: programs in the shape of their API, people with a page that gives their text back."""
     seconds = ceil(error.expected) + random.randint(*_AGAIN)  # noqa: S311  (no secret)
     kind = error.kind
     if kind in (Kind.FILES, Kind.POLLING):
         return _answer(start_response, "503 Service Unavailable", b"busy\n", ("Retry-After", str(seconds)))
-    request = WSGIRequest(environ)
+    request = WSGIRequest(head)
     is_staff, has_picture = kind in (Kind.DOOR, Kind.DESK), kind is Kind.PICTURES
     response = overloaded(request, seconds=seconds) or busy(
         request, seconds=seconds, holds_secrets=is_staff, has_picture=has_picture

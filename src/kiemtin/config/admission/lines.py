@@ -76,13 +76,13 @@ class Lines:
     places
         How many requests are worked on at once.
     reserve
-        How many of these places are kept for kinds that may use the reserve.
+        How many of these places only kinds that may use the reserve ever have.
     """
 
     def __init__(self, rules: Mapping[Kind, Rule], *, places: int, reserve: int) -> None:
         self._lines = {kind: _Line(rule) for kind, rule in rules.items()}
         self._free = places
-        self._reserve = reserve
+        self._open = places - reserve  # of the places that are for all
 
     def arrive(self, kind: Kind, now: float, *, is_patient: bool = False) -> Ticket:
         """Take a request: it is inside, or it waits. One that is patient is never turned away.
@@ -115,7 +115,7 @@ class Lines:
         line.passed += (took - ticket.charged) / line.rule.share
         line.cost += _SMOOTHING * (took - line.cost)
         line.inside -= 1
-        self._free += 1
+        self._count(line, -1)
         ticket.standing = Standing.GONE
         return self._fill(now)
 
@@ -157,12 +157,16 @@ class Lines:
         return min(ready, key=lambda line: line.passed, default=None)
 
     def _has_room(self, line: _Line) -> bool:
-        kept = 0 if line.rule.may_use_reserve else self._reserve
-        return self._free > kept and line.inside < line.rule.places
+        left = self._free if line.rule.may_use_reserve else min(self._free, self._open)
+        return left > 0 and line.inside < line.rule.places
 
     def _start(self, line: _Line, ticket: Ticket, now: float) -> None:
         """Let one in. What it will take is charged at once, so that a kind does not get many places before it pays."""
         ticket.charged, ticket.since, ticket.standing = line.cost, now, Standing.INSIDE
         line.passed += line.cost / line.rule.share
         line.inside += 1
-        self._free -= 1
+        self._count(line, 1)
+
+    def _count(self, line: _Line, more: int) -> None:
+        self._free -= more
+        self._open -= 0 if line.rule.may_use_reserve else more

@@ -22,15 +22,15 @@ class Members:
         self._lock = threading.Lock()
         self._cookie = re.compile(rf"(?:^|;\s*){re.escape(settings.SESSION_COOKIE_NAME)}=([^;\s]+)")
 
-    def knows(self, environ: Mapping[str, object]) -> bool:
+    def knows(self, head: Mapping[str, object]) -> bool:
         """Whether the request comes with such a session."""
-        if not self._until or "HTTP_COOKIE" not in environ:
+        if not self._until or "HTTP_COOKIE" not in head:
             return False
-        return self._until.get(self._session(environ), 0.0) > self._clock()
+        return self._until.get(self._session(head), 0.0) > self._clock()
 
-    def remember(self, environ: Mapping[str, object]) -> None:
+    def remember(self, head: Mapping[str, object]) -> None:
         """Note that its session is one."""
-        if session := self._session(environ):
+        if session := self._session(head):
             now = self._clock()
             with self._lock:
                 if len(self._until) >= _MOST:
@@ -38,6 +38,6 @@ class Members:
                 if session in self._until or len(self._until) < _MOST:
                     self._until[session] = now + _REMEMBERED
 
-    def _session(self, environ: Mapping[str, object]) -> str:
-        found = self._cookie.search(str(environ.get("HTTP_COOKIE", "")))
+    def _session(self, head: Mapping[str, object]) -> str:
+        found = self._cookie.search(str(head.get("HTTP_COOKIE", "")))
         return found[1] if found else ""

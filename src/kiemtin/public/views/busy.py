@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_from_path, override
 
@@ -39,7 +40,11 @@ def busy(request: HttpRequest, *, seconds: int, holds_secrets: bool, has_picture
     fields = {} if holds_secrets else _sent(request)
     shape = "read" if request.method in ("GET", "HEAD") else _shape(fields, has_picture)
     text = fields.pop("text", "")
-    told = {"address": escape(request.get_full_path()), "hidden": _hidden(fields), "text": escape(text)}
+    told = {
+        "address": escape(escape_leading_slashes(request.get_full_path())),
+        "hidden": _hidden(fields),
+        "text": escape(text),
+    }
     pieces = _pieces(language, shape, seconds)
     page = [told[piece] if at % 2 else piece for at, piece in enumerate(pieces)]
     response = HttpResponse("".join(page), status=503)
