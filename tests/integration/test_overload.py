@@ -14,6 +14,7 @@ import pytest
 from benchmarks.desk.client import Client, addresses
 from benchmarks.desk.server import KIEMTIN, free_port
 from kiemtin.config.admission.kinds import RULES, Kind
+from tests import databases
 from tests.integration.test_serve import answers, wait_for
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -34,8 +35,9 @@ add_person(email="an@ban.example", name="An", desk=desk, role="checker", by="tes
 def port(tmp_path_factory):
     """The product with one web process, and a desk with one checker."""
     port = free_port()
-    own = {"KIEMTIN_DATA": str(tmp_path_factory.mktemp("overload") / "data"), "KIEMTIN_PROXIES": "1"}
-    variables = os.environ | own | {"DJANGO_SETTINGS_MODULE": "kiemtin.config.settings"}
+    data = tmp_path_factory.mktemp("overload") / "data"
+    own = {"KIEMTIN_DATA": str(data), "KIEMTIN_PROXIES": "1", "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings"}
+    variables = os.environ | own | databases.variables(data)
     variables.pop("KIEMTIN_ADDRESS", None)
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
     with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL) as process:
