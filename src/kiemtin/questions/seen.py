@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kiemtin.media.indicators import Indicator, of_account, of_link, of_phone
 from kiemtin.media.links import find_links, read_link
 from kiemtin.questions.masking import Kind, pieces
-from kiemtin.questions.masking.spelt import in_figures
+from kiemtin.questions.masking.chains import in_figures
 from kiemtin.questions.secrets import recognised
 
 MOST = 20

@@ -12,7 +12,7 @@ from kiemtin.questions.masking.view import Find, View, scan
 _HOUSE = r"\d(?<![\w.,/-].)\d{0,3}[a-z]{0,2}(?:[/-]\d{1,4}[a-z]?){0,5}(?![\w.,/-]\d|\w)"
 _LANES = r"(?:,? {1,2}(?:ngo|ngach|hem|kiet)(?: so)? \d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,4}(?!\w)){0,3}"
 _NOT_STREETS = r"(?!(?:day|ray|bang|truyen|link|vanh dai|sat|thuy|ong|di bo|phuong|co)(?![a-z]))"
-_ROAD = r"(?:(?P<road>duong|pho|dai lo|d\.|p\.) ?)?"
+_ROAD = r"(?:(?P<road>duong|pho|dai lo|ngo|ngach|hem|kiet|d\.|p\.) ?)?"
 _NAMED = rf"{_NOT_STREETS}(?P<street>[a-z]{{1,8}}(?: [a-z0-9]{{1,8}}){{0,4}})"
 _NUMBERED = r"(?P<numbered>so \d{1,3}|\d{1,2}/\d{1,2})(?![\w/])"
 _ADDRESS = re.compile(
@@ -21,7 +21,8 @@ _ADDRESS = re.compile(
 _LABEL = re.compile(
     r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?(?:so (?:nha )?)?$"
 )
-_SURE_LABELS = frozenset({"dia chi", "d/c", "address", "so nha", "nha so"})
+_SURE_LABELS = frozenset({"dia chi", "d/c", "dc", "address", "so nha", "nha so"})
+_LANE_WORDS = frozenset({"ngo", "ngach", "hem", "kiet"})
 # After these, or with a ward or a town behind it, a number and the name of a person are a house in a street.
 _PLACE_WORDS = re.compile(
     r"(?<![a-z])(?:o|tai|ve|den|toi|qua|nha(?: o)?|ngoi nha|tro|quan|tiem|shop|phong kham|van phong|vp|kho|cua hang|dc|"
@@ -62,6 +63,8 @@ def _end(view: View, match: re.Match[str]) -> int:
     label = _LABEL.search(before)
     if not label and (_OTHER_NUMBERS.search(before) or re.fullmatch(r"(?:19|20)\d\d", match["house"])):
         return 0
+    if match["road"] in _LANE_WORDS and not view.source[match.start("road")].islower():
+        return 0  # Ngô, Kiệt: somebody's name
     sure = label is not None and label["label"] in _SURE_LABELS
     street = _end_of_street(view, match, lower=sure)
     if match["lanes"] or match["road"]:

@@ -33,7 +33,7 @@ ACCOUNTS = [
     "bank: {account|108870123456} vietin",
     "ngân hàng: MB, số: {account|0801234567890}",
     "số thẻ/stk {account|0801234567890}",
-    "STK/Momo: {phone|0912345678}",
+    "STK/Momo: {account|0912345678}",
     # label after, holder between
     "{account|19034567890123} là stk của nó",
     "{account|0451000123456} (stk VCB)",

@@ -42,7 +42,7 @@ PHONES = [
     "_{phone|0912345678}_ nó ghi vậy",
     "**{phone|0912 345 678}** gọi ngay",
     "`{phone|0912345678}`",
-    "\"{phone|0912345678}\" là số nào",
+    '"{phone|0912345678}" là số nào',
     "«{phone|0912.345.678}» gọi lừa",
     "#{phone|0912345678} spam",
     "☎{phone|0912345678}☎",
@@ -105,7 +105,7 @@ PHONES = [
     "số {phone|+84/912345678}",
     "(VN){phone|+84912345678}",
     "Vietnam {phone|+84 91 2345678}",
-    "cộng {phone|84 912 345 678} là số việt nam",
+    "{phone|cộng 84 912 345 678} là số việt nam",
     # half hidden
     "số {phone|09*****123} gọi",
     "số {phone|098…123} lừa",
@@ -185,7 +185,7 @@ PHONES = [
     "my number: {phone|plus eight four nine one two three four five six seven eight}",
     "{phone|không-9-một-2-ba-4-năm-6-bảy-8}",
     "{phone|0 chín một 2 ba 4 năm sáu 7 8}",
-    "{phone|số không số chín số một số hai số ba số bốn số năm số sáu số bảy số tám}",
+    "số {phone|không số chín số một số hai số ba số bốn số năm số sáu số bảy số tám}",
     # landlines, old numbers, other countries
     "nhà riêng {phone|(024) 3825-1234}",
     "máy bàn {phone|024 38251234}",
