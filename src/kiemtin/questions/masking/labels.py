@@ -11,14 +11,14 @@ from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.phrases import listed, phrases
 
 _IDENTITY = listed("""
-    cccd, cmnd, cmtnd, cmt, can cuoc, can cuoc cong dan, chung minh, chung minh nhan dan, chung minh thu, chung
-    minh nd, cmqd, so dinh danh, ma dinh danh, ma so dinh danh, dinh danh ca nhan, ddcn, msdd, so cc, the cc, id
-    card, id no, id number, identity card, identity number, identity no, national id, citizen id, citizen card,
-    personal id, identification number, identification no
+    cccd, cmnd, cmtnd, cmt, can cuoc, can cuoc cong dan, chung minh, chung minh nhan dan, chung minh thu,
+    chung minh nd, cmqd, so dinh danh, ma dinh danh, ma so dinh danh, dinh danh ca nhan, ddcn, msdd, so cc,
+    the cc, id card, id no, id number, identity card, identity number, identity no, national id, citizen id,
+    citizen card, personal id, identification number, identification no
 """)
 _INSURANCE = listed("""
-    bhxh, bao hiem xa hoi, ma so bao hiem, so bao hiem, so so, social insurance, si no, si number, bhyt, bao
-    hiem y te, ma the, the bao hiem, ma bao hiem, health insurance
+    bhxh, bao hiem xa hoi, ma so bao hiem, so bao hiem, so so, social insurance, si no, si number, bhyt,
+    bao hiem y te, ma the, the bao hiem, ma bao hiem, health insurance
 """)
 _DRIVING = listed("""
     bang lai, gplx, giay phep lai xe, giay phep lai, bang b1, bang b2, bang a1, bang a2, bang c, bang hang,
@@ -28,19 +28,19 @@ _DRIVING = listed("""
 _PASSPORT = listed("passport, passport no, passport number, ho chieu, so ho chieu")
 _TAX = listed("mst, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification")
 _ACCOUNT = listed("""
-    stk, s.t.k, s t k, stknh, so tai khoan, so tk, tknh, account no, account number, account #, acc no, acc
-    number, acct, bank account, a/c, bank acc, iban
+    stk, s.t.k, s t k, stknh, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
+    acc number, acct, bank account, a/c, bank acc, iban
 """)
 _LIKELY_ACCOUNT = listed("tk, t/k, t.k, tai khoan, account, acc, thu huong, beneficiary")
 _PHONE = listed("""
-    sdt, s.d.t, so dt, so dien thoai, dien thoai, dt, d/t, dd, d.d, di dong, so may, may ban, so ban, dt ban, co
-    dinh, phone, phone no, phone number, tel, telephone, mobile, mob, cell, zalo, zl, viber, whatsapp, imo, lien
-    he, lien lac, lh, hl, hotline, duong day nong
+    sdt, s.d.t, so dt, so dien thoai, dien thoai, dt, d/t, dd, d.d, di dong, so may, may ban, so ban, dt ban,
+    co dinh, phone, phone no, phone number, tel, telephone, mobile, mob, cell, zalo, zl, viber, whatsapp, imo,
+    lien he, lien lac, lh, hl, hotline, duong day nong
 """)
 _SPEAKING = listed("goi, goi ngay, goi lai, call, call me, alo, reach me, text, nhan tin")
 _CARD = listed("""
-    visa, mastercard, master card, master, amex, american express, jcb, diners, discover, unionpay, napas, the
-    tin dung, the ghi no, the thanh toan, the napas, the atm, so the, the visa, the ngan hang, credit card,
+    visa, mastercard, master card, master, amex, american express, jcb, diners, discover, unionpay, napas,
+    the tin dung, the ghi no, the thanh toan, the napas, the atm, so the, the visa, the ngan hang, credit card,
     debit card, bank card, card, card no, card number
 """)
 _A_BANK = listed("ngan hang, nh, bank")
@@ -52,16 +52,16 @@ _TOWARDS = listed("vao, vo, toi, qua, cho, ve, den, to, into, via")
 _NOBODYS = listed("""
     ma don, ma don hang, don hang, ma van don, van don, ma buu gui, ma buu kien, ma gd, ma giao dich, giao dich,
     ma kh, ma khach hang, ma hoa don, hoa don, hoa don so, so hoa don, so seri, serial, seri, serial number,
-    serial no, s/n, sn, imei, ma vach, barcode, isbn, issn, ma du thuong, ma so du thuong, ma hang, ma sp, ma
-    san pham, sku, sbd, so bao danh, mssv, ma sinh vien, ma so sinh vien, ma hoc sinh, ma so hoc sinh, ma hs, ma
-    sv, ma hop dong, hop dong, so hop dong, hd so, ma ho so, ho so so, so ho so, ma tra cuu, ma voucher, ma giam
-    gia, otp, ma otp, ma xac nhan, ma xac thuc, ma pin, ref, ref no, reference, order, order no, order number,
-    tracking, tracking no, tracking number, tracking code, invoice, invoice no, invoice number, bill, bill no,
-    bill number, receipt, receipt no, booking, ma dat cho, pnr, batch, so lo, so dang ky, sdk, giay phep so,
-    cong van, cong van so, bien lai, ve so, timestamp, build, version, phien ban, ma loi, error, error code,
-    ticket, case no, ma bn, ma benh nhan, gpkd, dkkd, so khung, ma so doanh nghiep, msdn, mst cong ty, mst cty,
-    hash, md5, gtin, asin, upc, ean, kien hang, ma kien, xet nghiem ma, ma phieu, ma ve, ma chuyen, tong dai,
-    dau so, so hieu, ma lo, lot no, id bai viet, post id
+    serial no, s/n, sn, imei, ma vach, barcode, isbn, issn, ma du thuong, ma so du thuong, ma hang, ma sp,
+    ma san pham, sku, sbd, so bao danh, mssv, ma sinh vien, ma so sinh vien, ma hoc sinh, ma so hoc sinh, ma hs,
+    ma sv, ma hop dong, hop dong, so hop dong, hd so, ma ho so, ho so so, so ho so, ma tra cuu, ma voucher,
+    ma giam gia, otp, ma otp, ma xac nhan, ma xac thuc, ma pin, ref, ref no, reference, order, order no,
+    order number, tracking, tracking no, tracking number, tracking code, invoice, invoice no, invoice number,
+    bill, bill no, bill number, receipt, receipt no, booking, ma dat cho, pnr, batch, so lo, so dang ky, sdk,
+    giay phep so, cong van, cong van so, bien lai, ve so, timestamp, build, version, phien ban, ma loi, error,
+    error code, ticket, case no, ma bn, ma benh nhan, gpkd, dkkd, so khung, ma so doanh nghiep, msdn,
+    mst cong ty, mst cty, hash, md5, gtin, asin, upc, ean, kien hang, ma kien, xet nghiem ma, ma phieu, ma ve,
+    ma chuyen, tong dai, dau so, so hieu, ma lo, lot no, id bai viet, post id
 """)
 
 # What may stand between a word and its number, from the closest to the loosest.

@@ -9,7 +9,7 @@ from itertools import groupby
 
 def listed(text: str) -> tuple[str, ...]:
     """Return the words of a list with commas between them."""
-    return tuple(word.strip() for word in text.replace("\n", " ").split(",") if word.strip())
+    return tuple(" ".join(word.split()) for word in text.split(",") if word.strip())
 
 
 def phrases(words: Iterable[str]) -> str:
