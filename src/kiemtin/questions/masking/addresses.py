@@ -22,6 +22,8 @@ _LABEL = re.compile(
     r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?(?:so (?:nha )?)?$"
 )
 _SURE_LABELS = frozenset({"dia chi", "d/c", "dc", "address", "so nha", "nha so"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PART = re.compile(r"[a-z0-9]+")
 _LANE_WORDS = frozenset({"ngo", "ngach", "hem", "kiet"})
 # After these, or with a ward or a town behind it, a number and the name of a person are a house in a street.
 _PLACE_WORDS = re.compile(
@@ -61,7 +63,7 @@ def _end(view: View, match: re.Match[str]) -> int:
         return 0
     before = view.plain[max(0, match.start() - 20) : match.start()]
     label = _LABEL.search(before)
-    if not label and (_OTHER_NUMBERS.search(before) or re.fullmatch(r"(?:19|20)\d\d", match["house"])):
+    if not label and (_OTHER_NUMBERS.search(before) or _YEAR.fullmatch(match["house"])):
         return 0
     if match["road"] in _LANE_WORDS and not view.source[match.start("road")].islower():
         return 0  # Ngô, Kiệt: somebody's name
@@ -90,7 +92,7 @@ def _end_of_street(view: View, match: re.Match[str], *, lower: bool) -> int:
     if not match["street"]:
         return 0
     start = match.start("street")
-    words = list(re.finditer(r"[a-z0-9]+", match["street"]))
+    words = list(_PART.finditer(match["street"]))
     known = next((i for i, word in enumerate(words) if not view.source[start + word.start()].isupper()), len(words))
     if not known and lower and match["road"]:
         known = min(2, len(words))

@@ -25,6 +25,8 @@ _BEGINS = frozenset("2345689x")
 _LEAST, _MOST = 8, 19
 _BETWEEN = re.compile(r"[ .\-_/\n]{0,3}")
 _SMALL = 2  # figures; groups so small are not those of a card, but for figures one by one
+_INSIDE_BEFORE = re.compile(r"[\w*]$|\d[.,/\-]$")
+_INSIDE_AFTER = re.compile(r"[\w*#•]|[.,]\d")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])")
 
 
@@ -78,12 +80,12 @@ def _card_at(chain: Chain, first: int) -> int | None:
 def _is_free(chain: Chain, first: int) -> bool:
     """Whether no figure and no letter stands right before."""
     start = chain.atoms[first].start
-    return not re.search(r"[\w*]$|\d[.,/\-]$", chain.plain[max(0, start - 2) : start])
+    return not _INSIDE_BEFORE.search(chain.plain[max(0, start - 2) : start])
 
 
 def _ends(chain: Chain, last: int) -> bool:
     end = chain.atoms[last].end
-    return not re.match(r"[\w*#•]|[.,]\d", chain.plain[end : end + 2])
+    return not _INSIDE_AFTER.match(chain.plain[end : end + 2])
 
 
 def _is_card(chain: Chain, first: int, last: int, figures: str) -> bool:

@@ -13,7 +13,7 @@ from kiemtin.questions.masking import spoken
 from kiemtin.questions.masking.atoms import LEFT_OUT, Atom, Form
 
 _TOKEN = re.compile(r"[0-9]++|[a-z]++|[*#?•■]++|_{2,}+|-{3,}+|\.{3,}+|…++|!")
-_BETWEEN = re.compile(r"(?:[^\w\x00-\x02\n]|_){0,8}(?:\n(?:[^\w\x00-\x02\n]|_){0,4})?")
+_BETWEEN = re.compile(r"(?:[^\w\x00-\x02\n]|_){0,8}|[ .,/\-]{0,4}\n[ .,/\-]{0,4}")
 _LOOKS = re.compile(r"[oilszbgq]{1,4}")
 _LOOK_LIKE = str.maketrans("oilszbgq!", "011528991")
 _TAIL = "duoi"  # 0988 đuôi 123
@@ -85,20 +85,6 @@ def chains(plain: str, source: str) -> tuple[Chain, ...]:
                 hides = any(LEFT_OUT in atom.figures for atom in reading)
                 found.append(Chain(tuple(reading), plain, source, hides))
     return tuple(found)
-
-
-def in_figures(plain: str) -> str:
-    """Return a number, folded, with what is written otherwise as figures; the signs between stay."""
-    parts: list[str] = []
-    last = 0
-    for row in _rows(plain):
-        for atom in spoken.readings(row)[0]:
-            parts += [
-                plain[last : atom.start],
-                atom.figures if atom.form is not Form.GAP else plain[atom.start : atom.end],
-            ]
-            last = atom.end
-    return "".join([*parts, plain[last:]])
 
 
 def _parted(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:

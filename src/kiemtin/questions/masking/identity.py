@@ -15,6 +15,8 @@ _LENGTH = 12
 # A province, the century with the sex, the year of birth, a number; figures in the middle may be left out.
 _CITIZEN = re.compile(r"(?P<province>0\d\d)[0-3](?=(?:x*\d){3})[\dx]{7}\d")
 _BETWEEN = re.compile(r"[ .\-_]{0,3}")
+_INSIDE_BEFORE = re.compile(r"\w$|\d[.,/\-]$")
+_INSIDE_AFTER = re.compile(r"\w|[.,-]\d")
 _LEAST_GROUP, _LONGEST_GROUP = 3, 6  # figures
 # Decision 1351/QĐ-BHXH of 2015: whom it insures, how much, a province, and the number of social insurance.
 _INSURED = r"b[atv]|c[abchknstyx]|d[knqt]|g[bd]|h[cdgnstx]|kc|ls|ms|n[no]|pv|qn|sv|t[acehknqsy]|x[bdkn]"
@@ -43,7 +45,7 @@ def _citizen_at(chain: Chain, first: int) -> int | None:
     start = chain.atoms[first].start
     if not chain.atoms[first].figures.startswith("0"):
         return None
-    if re.search(r"\w$|\d[.,/\-]$", chain.plain[max(0, start - 2) : start]):
+    if _INSIDE_BEFORE.search(chain.plain[max(0, start - 2) : start]):
         return None
     figures, between = "", ""
     for last in range(first, len(chain.atoms)):
@@ -61,7 +63,7 @@ def _is_citizen(chain: Chain, first: int, last: int, figures: str) -> bool:
     match = _CITIZEN.fullmatch(figures)
     if not match or not _is_cut_well(chain.lengths(first, last)):
         return False
-    if re.match(r"\w|[.,-]\d", chain.plain[chain.atoms[last].end : chain.atoms[last].end + 2]):
+    if _INSIDE_AFTER.match(chain.plain[chain.atoms[last].end : chain.atoms[last].end + 2]):
         return False
     return 1 <= int(match["province"]) <= _LAST_PROVINCE
 

@@ -13,7 +13,7 @@ from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labels import COUNTING, LABELS, WORDS, Label
-from kiemtin.questions.masking.phones import is_desk, phone_at
+from kiemtin.questions.masking.phones import is_desk, is_mobile, phone_at
 from kiemtin.questions.masking.reach import reach
 from kiemtin.questions.masking.view import Find, View
 
@@ -40,21 +40,27 @@ _IN_LETTERS = re.compile(
 _AMOUNT = re.compile(r"\d+(?:k|tr|trieu|ty|d|dong|vnd|usd|m|b)\d*")
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
 _DATE = 8  # figures
+_COUNT_MOST = 10  # figures of a number that counts something
 _COUNTED_MOST = 12  # characters of a number that a thing after it can make a count
+_INSIDE = re.compile(r"[\w.,/]")
 _COUNTS = re.compile(rf"{COUNTING.pattern} ?$")
 
 
 class Claim(NamedTuple):
-    """What a word says of a number, at its place in the plain text."""
+    """What a word says of a number, at its place in the plain text.
+
+    `is_phone` if it looks like a telephone number, as those of wallets do, and the word only says that one pays.
+    """
 
     start: int
     end: int
     label: Label
+    is_phone: bool = False
 
     def finds(self) -> Iterator[Find]:
         """Give it as a find, if the number is somebody's."""
         if self.label.kind:
-            yield Find(self.start, self.end, self.label.kind)
+            yield Find(self.start, self.end, Kind.PHONE if self.is_phone else self.label.kind)
 
 
 class _Place(NamedTuple):
@@ -115,17 +121,25 @@ def _forwards(plain: str, numbers: _Numbers, words: Sequence[re.Match[str]], at:
     for place in numbers.after(word.end()):
         if not label.gap.fullmatch(plain, word.end(), place.start) or _is_taken(words, at, place.start):
             continue
-        if label.counts and COUNTING.search(plain, word.end(), place.start):
-            return
         last = _last(place, label)
         if last is not None:
-            yield from _listed(numbers, word, place, last)
+            if not label.counts or _is_no_count(place, word, last):
+                yield from _listed(numbers, word, place, last)
             return
     if label.kind is Kind.ACCOUNT and label.is_sure:
         found = _IN_LETTERS.match(plain, word.end())
         if found and not _AMOUNT.fullmatch(found["number"]):
             yield Claim(*found.span("number"), label)
             yield from _more(plain, numbers, word, found.end())
+
+
+def _is_no_count(place: _Place, word: re.Match[str], last: int) -> bool:
+    """Whether the words between do not make the number a count; a long one, or one that begins with 0, none can."""
+    chain, figures = place.chain, place.chain.figures(place.at, last)
+    if not COUNTING.search(chain.source[word.end() : place.start].lower()):
+        return True
+    is_sure = LABELS[word[0]].is_sure or figures[0] == "0" or len(figures) >= _COUNT_MOST
+    return is_sure and not _is_impersonal(chain, place.at, last, is_sure=False)
 
 
 def _is_taken(words: Sequence[re.Match[str]], at: int, start: int) -> bool:
@@ -154,10 +168,9 @@ def _last(place: _Place, label: Label) -> int | None:
 
 def _listed(numbers: _Numbers, word: re.Match[str], place: _Place, last: int) -> Iterator[Claim]:
     """Claim a number, and those that are listed after it."""
-    end = place.chain.atoms[last].end
     if _is_meant(place.chain, word, place.at, last):
-        yield Claim(_with_signs(place, word), end, LABELS[word[0]])
-    yield from _more(place.chain.plain, numbers, word, end)
+        yield _claim(place, word, last)
+    yield from _more(place.chain.plain, numbers, word, place.chain.atoms[last].end)
 
 
 def _more(plain: str, numbers: _Numbers, word: re.Match[str], end: int) -> Iterator[Claim]:
@@ -169,16 +182,17 @@ def _more(plain: str, numbers: _Numbers, word: re.Match[str], end: int) -> Itera
         last = _last(place, label)
         if last is None:
             return
-        end = place.chain.atoms[last].end
         if _is_meant(place.chain, word, place.at, last):
-            yield Claim(_with_signs(place, word), end, label)
+            yield _claim(place, word, last)
+        end = place.chain.atoms[last].end
 
 
-def _with_signs(place: _Place, word: re.Match[str]) -> int:
-    """Give where the number begins, of a telephone with a plus or a bracket before it."""
-    before = place.chain.plain[max(word.end(), place.start - 2) : place.start]
-    signs = len(before) - len(before.rstrip("+("))
-    return place.start - signs if LABELS[word[0]].kind is Kind.PHONE else place.start
+def _claim(place: _Place, word: re.Match[str], last: int) -> Claim:
+    label, chain = LABELS[word[0]], place.chain
+    is_phone = label.kind is Kind.ACCOUNT and not label.is_strong and is_mobile(chain.figures(place.at, last))
+    before = chain.plain[max(word.end(), place.start - 2) : place.start]
+    signs = len(before) - len(before.rstrip("+(")) if is_phone or label.kind is Kind.PHONE else 0
+    return Claim(place.start - signs, chain.atoms[last].end, label, is_phone)
 
 
 def _backwards(plain: str, numbers: _Numbers, word: re.Match[str]) -> Iterator[Claim]:
@@ -205,9 +219,9 @@ def _begins(chain: Chain, at: int) -> bool:
     start, between = chain.atoms[at].start, chain.between(at)
     if at and " " not in between and "\n" not in between:
         return False
-    if re.search(r"[\w.,/]$", chain.plain[max(0, start - 1) : start]):
+    if _INSIDE.match(chain.plain[max(0, start - 1) : start]):
         return False
-    return not _COUNTS.search(chain.plain[max(0, start - 10) : start])
+    return not _COUNTS.search(chain.source[max(0, start - 10) : start].lower())
 
 
 def _is_meant(chain: Chain, word: re.Match[str], first: int, last: int, *, is_sure: bool | None = None) -> bool:

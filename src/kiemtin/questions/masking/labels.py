@@ -48,20 +48,23 @@ _PAYMENT = listed("""
     ck, chuyen khoan, chuyen tien, banking, donate, ung ho, quyen gop, chuyen, nap, coc, dat coc, thanh toan,
     transfer, pay, deposit, wire, gui ve, gui tien
 """)
-_TOWARDS = listed("vao, vo, toi, qua, cho, ve, den, to, into, via")
+_TOWARDS = listed("vao, vo, toi, qua, cho, ve, den, tu, to, into, via, from")
 _NOBODYS = listed("""
-    ma don, ma don hang, don hang, ma van don, van don, ma buu gui, ma buu kien, ma gd, ma giao dich, giao dich,
-    ma kh, ma khach hang, ma hoa don, hoa don, hoa don so, so hoa don, so seri, serial, seri, serial number,
-    serial no, s/n, sn, imei, ma vach, barcode, isbn, issn, ma du thuong, ma so du thuong, ma hang, ma sp,
-    ma san pham, sku, sbd, so bao danh, mssv, ma sinh vien, ma so sinh vien, ma hoc sinh, ma so hoc sinh, ma hs,
-    ma sv, ma hop dong, hop dong, so hop dong, hd so, ma ho so, ho so so, so ho so, ma tra cuu, ma voucher,
-    ma giam gia, otp, ma otp, ma xac nhan, ma xac thuc, ma pin, ref, ref no, reference, order, order no,
-    order number, tracking, tracking no, tracking number, tracking code, invoice, invoice no, invoice number,
-    bill, bill no, bill number, receipt, receipt no, booking, ma dat cho, pnr, batch, so lo, so dang ky, sdk,
-    giay phep so, cong van, cong van so, bien lai, ve so, timestamp, build, version, phien ban, ma loi, error,
-    error code, ticket, case no, ma bn, ma benh nhan, gpkd, dkkd, so khung, ma so doanh nghiep, msdn,
-    mst cong ty, mst cty, hash, md5, gtin, asin, upc, ean, kien hang, ma kien, xet nghiem ma, ma phieu, ma ve,
-    ma chuyen, tong dai, dau so, so hieu, ma lo, lot no, id bai viet, post id
+    ma don, ma don hang, ma van don, van don, ma buu gui, ma buu kien, ma gd, ma giao dich, ma kh,
+    ma khach hang, ma hoa don, hoa don so, so hoa don, so seri, serial, seri, serial number, serial no, s/n, sn,
+    imei, ma vach, barcode, isbn, issn, ma du thuong, ma so du thuong, ma hang, ma sp, ma san pham, sku, sbd,
+    so bao danh, mssv, ma sinh vien, ma so sinh vien, ma hoc sinh, ma so hoc sinh, ma hs, ma sv, ma hop dong,
+    so hop dong, hd so, ma ho so, ho so so, so ho so, ma tra cuu, ma voucher, ma giam gia, otp, ma otp,
+    ma xac nhan, ma xac thuc, ma pin, ref, ref no, order no, order number, tracking no, tracking number,
+    tracking code, invoice no, invoice number, bill no, bill number, receipt no, ma dat cho, pnr, so lo,
+    so dang ky, sdk, giay phep so, cong van so, ve so, timestamp, ma loi, error code, case no, ma bn,
+    ma benh nhan, gpkd, dkkd, so khung, ma so doanh nghiep, msdn, mst cong ty, mst cty, md5, gtin, asin, upc,
+    ean, ma kien, xet nghiem ma, ma phieu, ma ve, ma chuyen, tong dai, dau so, so hieu, ma lo, lot no,
+    id bai viet, post id, ma may, ma danh bo, meeting id, zoom id
+""")
+_PAPERS = listed("""
+    don hang, hoa don, hop dong, reference, order, tracking, invoice, bill, receipt, booking, batch, cong van,
+    bien lai, build, version, phien ban, error, ticket, hash, kien hang
 """)
 
 # What may stand between a word and its number, from the closest to the loosest.
@@ -84,10 +87,13 @@ _LOOSE = (
     r"(?:\n[^\w\x00-\x02]{0,4})?"
 )
 COUNTING = re.compile(
-    r"(?<![a-z])(?:dat|tang|giam|hon|khoang|gan|tren|duoi|bi|tru|cong|duoc|co|con|mo|lap|gia|so du|"
-    r"doi(?= ?$)|no(?= ?$)|nhan(?! (?:cuu tro|tien|ho tro|ung ho|luong|coc|qua)(?![a-z])))(?![a-z])"
+    r"(?<!\w)(?:đạt|dat|tăng|tang|giảm|giam|hơn|hon|khoảng|khoang|gần|gan|trên|tren|dưới|duoi|bị|bi|trừ|tru|cộng|cong|"
+    r"được|duoc|có|co|còn|con|mở|mo|lập|lap|giá|gia|số dư|so du|đòi|doi|nợ|no|"
+    r"(?<!cá )(?<!ca )(?<!người )(?<!nguoi )(?:nhận|nhan)"
+    r"(?! (?:cứu|cuu|tiền|tien|hỗ|ho|ủng|ung|lương|luong|cọc|coc|quà|qua)(?!\w)))(?!\w)"
 )
-"""Between the word and the number, or before the number, these say that the number counts something."""
+"""Between a word and its number, or before a number, these say that it counts something; small letters, with or without
+tones. With their tones others are no such words: cô, công, giả."""
 
 # Money that goes somewhere; then the number after to, vào, qua is an account.
 _PAYING = re.compile(
@@ -151,6 +157,7 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     yield _CARD, Label(Kind.CARD, tight, frozenset(range(13, 20)), is_strong=False)
     yield ("tin",), Label(Kind.TAX_CODE, close, frozenset({10, 13}), is_strong=False)
     yield _NOBODYS, Label(None, close, frozenset(range(4, 25)))
+    yield _PAPERS, Label(None, close, frozenset(range(4, 25)), is_strong=False)
 
 
 LABELS = {word: label for words, label in reversed(list(_lists())) for word in words}

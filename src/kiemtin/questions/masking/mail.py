@@ -22,6 +22,7 @@ _SPOKEN = re.compile(
     rf"(?:{_PROVIDERS})(?:{_DOT}| )(?:com|net|vn|org|me)(?:(?:{_DOT}| )vn)?(?![a-z0-9])"
     rf"|{_LOCAL} ?@ ?(?:{_PROVIDERS})(?: com)?(?![\w.-])"
 )
+_DISGUISED = ((re.compile(_SIGN), _BRACKETED), (re.compile(_PROVIDERS), _SPOKEN))
 # Only who, where its place goes without saying.
 _NAMED = re.compile(
     r"(?<![a-z0-9])(?:gmail|e-?mail|mail)(?: (?:la|cua (?:em|toi|minh)|em|toi|minh))? ?[:=] ?"
@@ -37,7 +38,7 @@ def plain_mail(view: View) -> Iterator[Find]:
 
 def disguised_mail(view: View) -> Iterator[Find]:
     """Find ten (a) gmail.com, ten at gmail chấm com; before links, for gmail.com looks like one."""
-    for clue, pattern in ((_SIGN, _BRACKETED), (_PROVIDERS, _SPOKEN)):
-        if re.search(clue, view.plain):
+    for clue, pattern in _DISGUISED:
+        if clue.search(view.plain):
             yield from (Find(*match.span(), Kind.EMAIL) for match in pattern.finditer(view.plain))
     yield from (Find(*match.span("who"), Kind.EMAIL) for match in _NAMED.finditer(view.plain))

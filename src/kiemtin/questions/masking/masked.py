@@ -18,18 +18,20 @@ from kiemtin.questions.masking.links import in_links, links
 from kiemtin.questions.masking.mail import disguised_mail, plain_mail
 from kiemtin.questions.masking.names import names
 from kiemtin.questions.masking.passports import passports
-from kiemtin.questions.masking.phones import phones
+from kiemtin.questions.masking.phones import figures_of, phones
 from kiemtin.questions.masking.plates import plates
 from kiemtin.questions.masking.profiles import handles
+from kiemtin.questions.masking.stray import stray_numbers
 from kiemtin.questions.masking.view import Detector, Find, View
 
 # The order matters: what an earlier one settles, a later one does not see.
 _FIRST: tuple[Detector, ...] = (plain_mail, handles)
 _SPOKEN_OF: tuple[Detector, ...] = (passports, health_cards)
 _BESIDE: tuple[Detector, ...] = (plates, cards)
-_BY_FORM: tuple[Detector, ...] = (citizens, phones, addresses, names)
+_BY_FORM: tuple[Detector, ...] = (citizens, phones, stray_numbers, addresses, names)
 # What is found can uncover what stood beside it; more than twice is rare.
 _ROUNDS = 8
+_OF_FIGURES = frozenset({Kind.PHONE, Kind.ACCOUNT})
 _BEFORE = 64  # characters before a piece that are given with it
 
 
@@ -41,16 +43,19 @@ class Piece:
     ----------
     text, before
         It, and what stands before it, folded: small letters without tones.
+    figures
+        Those of a number, however they are written; `LEFT_OUT` for each that is not told.
     """
 
     kind: Kind
     text: str = field(repr=False)
     before: str = field(repr=False)
+    figures: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text that may be stored.
+    """A text that may be stored, and what was taken out of it, which may not.
 
     Attributes
     ----------
@@ -61,11 +66,14 @@ class Masked:
         do not count.
     spans
         What was replaced: characters `start` up to `end` of what was sent, in NFC, in the order of the text.
+    pieces
+        The same as it was written, for who must recognise it again.
     """
 
     text: str
     counts: Mapping[Kind, int]
     spans: tuple[Find, ...] = ()
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
 
 
 def mask(text: str) -> Masked:
@@ -86,22 +94,14 @@ def mask(text: str) -> Masked:
         parts += [sent[last : span.start], span.kind.mark]
         last = span.end
     counts = Counter(span.kind for span in spans)
-    return Masked("".join([*parts, sent[last:]]), MappingProxyType(dict(counts)), spans)
+    pieces = tuple(_piece(sent, span) for span in spans)
+    return Masked("".join([*parts, sent[last:]]), MappingProxyType(dict(counts)), spans, pieces)
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
-    """Return what `mask` replaces in a text, for who must recognise it again.
-
-    Parameters
-    ----------
-    text
-        As it was sent, in any Unicode form.
-    """
-    sent = unicodedata.normalize("NFC", text)
-    return tuple(
-        Piece(span.kind, folded(sent[span.start : span.end]), folded(sent[max(0, span.start - _BEFORE) : span.start]))
-        for span in _settled(sent)
-    )
+def _piece(sent: str, span: Find) -> Piece:
+    plain = folded(sent[span.start : span.end])
+    figures = figures_of(plain) if span.kind in _OF_FIGURES else ""
+    return Piece(span.kind, plain, folded(sent[max(0, span.start - _BEFORE) : span.start]), figures)
 
 
 def _settled(sent: str) -> tuple[Find, ...]:

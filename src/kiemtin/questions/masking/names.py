@@ -30,10 +30,12 @@ PLACE = re.compile(
 )
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
 _CAPITALISED = re.compile(rf"[{_CAPITALS}]\w{{1,6}}+")
+_WORD = re.compile("[a-z]+")
 _MORE = re.compile(r"(?: [a-z]{1,7}(?![a-z0-9])){1,4}")
 
 _LABEL = (
-    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk|vi))?|"
+    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk|vi)|"
+    r"(?: [a-z]{1,7}){1,4}(?= ?:))?|"
     r"chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|lien he|ban)|khach hang|benh nhan|"
     r"full name|name|account holder|holder|beneficiary|cardholder|ung vien|"
     r"(?:tu )?xung(?: (?:danh|ten|la))?) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
@@ -108,7 +110,7 @@ def _extent(view: View, first: re.Match[str]) -> tuple[int, int]:
 def _spans(more: re.Match[str] | None) -> list[tuple[int, int]]:
     if more is None:
         return []
-    return [(more.start() + word.start(), more.start() + word.end()) for word in re.finditer("[a-z]+", more[0])]
+    return [(more.start() + word.start(), more.start() + word.end()) for word in _WORD.finditer(more[0])]
 
 
 def _least(view: View, start: int, end: int) -> int:

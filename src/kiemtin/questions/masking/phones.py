@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kiemtin.questions.masking.abroad import foreign_at, without_code
 from kiemtin.questions.masking.amounts import dated, money
 from kiemtin.questions.masking.atoms import LEFT_OUT, Atom, Form
-from kiemtin.questions.masking.chains import Chain
+from kiemtin.questions.masking.chains import Chain, chains
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.phrases import listed
 from kiemtin.questions.masking.view import Find, View
@@ -34,6 +34,7 @@ _SHAPES = frozenset(
     """)
 )
 _SPELT_LEAST = 3  # figures in words that make a number of figures and words sure
+_SMALL = 2  # figures of a group that may be a day or an hour
 _ROW = 5  # groups that can count up
 
 # A landline after these is a desk of a firm or a public body, never a person.
@@ -79,6 +80,22 @@ def phone_at(chain: Chain, first: int, *, previous: int = -1) -> int | None:
     return found
 
 
+def figures_of(plain: str) -> str:
+    """Return the figures of a number that was found, with a plus before it; `LEFT_OUT` for each that is not told."""
+    found = chains(plain, plain)
+    if not found:
+        return ""
+    whole = next((chain for chain in found if phone_at(chain, 0) == len(chain.atoms) - 1), found[0])
+    told = "".join(atom.figures for atom in whole.atoms if atom.form is not Form.GAP)
+    figures = told if is_mobile(told) else whole.figures(0, len(whole.atoms) - 1)
+    return f"+{figures}" if plain.lstrip(" (").startswith("+") else figures
+
+
+def is_mobile(figures: str) -> bool:
+    """Whether figures are a mobile number of Viet Nam."""
+    return bool(_MOBILE.fullmatch(figures))
+
+
 def is_desk(plain: str, start: int, figures: str) -> bool:
     """Whether a number is a landline that is called the desk of a firm or a public body."""
     return bool(_LANDLINE_HEAD.match(figures) and _DESK.search(plain[max(0, start - _FAR) : start]))
@@ -93,9 +110,24 @@ def _in_chain(chain: Chain) -> Iterator[Find]:
             continue
         yield Find(_begin(chain, first), chain.atoms[last].end, Kind.PHONE)
         first, previous = last + 1, last
-    is_said = len(chain.atoms) > _SPELT_LEAST and all(atom.form is Form.WORDS for atom in chain.atoms)
-    if is_said and _WITHOUT_ZERO.fullmatch(chain.figures(0, len(chain.atoms) - 1)):
-        yield Find(chain.atoms[0].start, chain.atoms[-1].end, Kind.PHONE)
+    yield from _without_zero(chain)
+
+
+def _without_zero(chain: Chain) -> Iterator[Find]:
+    """Find a line of nothing but words that say a number without its first zero."""
+    line: list[Atom] = []
+    for at, atom in enumerate(chain.atoms):
+        if "\n" in chain.between(at):
+            yield from _if_without_zero(line)
+            line = []
+        line.append(atom)
+    yield from _if_without_zero(line)
+
+
+def _if_without_zero(line: Sequence[Atom]) -> Iterator[Find]:
+    is_said = len(line) > _SPELT_LEAST and all(atom.form is Form.WORDS for atom in line)
+    if is_said and _WITHOUT_ZERO.fullmatch("".join(atom.figures for atom in line)):
+        yield Find(line[0].start, line[-1].end, Kind.PHONE)
 
 
 def _has_plus(chain: Chain, first: int) -> bool:
@@ -143,16 +175,19 @@ def _is_number(chain: Chain, first: int, last: int, figures: str) -> bool:
 def _is_even(chain: Chain, first: int, last: int) -> bool:
     """Whether the signs between the groups are those of one number."""
     atoms = [atom for atom in chain.atoms[first : last + 1] if atom.form is not Form.GAP]
-    if any(atom.form is Form.WORDS for atom in atoms):
-        return True
     between = [chain.plain[one.end : other.start] for one, other in itertools.pairwise(atoms)]
+    if any(atom.form is Form.WORDS for atom in atoms):
+        is_lines = all("\n" in sign for sign in between)
+        return is_lines or not any("\n" in sign or "+" in sign for sign in between)
     odd = [sign for sign in between if not _ORDINARY.fullmatch(sign)]
     if not odd:
         return not _counts_up(atoms)
     lengths = chain.lengths(first, last)
     if len(odd) == 1 and "\n" in odd[0] and not odd[0].strip(" \n.-"):
         return lengths in _SHAPES
-    return len(set(between)) == 1 and (lengths in _SHAPES or set(lengths) == {1})
+    if len(set(between)) > 1:
+        return lengths in _SHAPES and lengths[0] > _SMALL
+    return lengths in _SHAPES or set(lengths) == {1}
 
 
 def _counts_up(atoms: Sequence[Atom]) -> bool:
@@ -210,19 +245,24 @@ def _hides(chain: Chain, first: int, last: int, figures: str) -> bool:
     return not figures.endswith(LEFT_OUT) or told >= _TOLD_BEFORE_SIGNS or is_whole
 
 
+_DECIMAL = re.compile(r"0[.,]\d{9,}")
+_CUT = re.compile(r"[ .,\-]")
+_INSIDE = re.compile(r"\d[.,]$|(?<!\d)\d{1,3}/$|(?<!\d)\d{1,2}-$")
+
+
 def _stands_alone(chain: Chain, first: int, last: int, previous: int) -> bool:
     """Whether it is not the middle of a date, an amount, a decimal, a code, and no row of numbers that are drawn."""
     start, end = chain.atoms[first].start, chain.atoms[last].end
     written, figures = chain.written(first, last), chain.figures(first, last)
-    if is_desk(chain.plain, start, figures) or dated(written) or re.fullmatch(r"0[.,]\d{9,}", written):
+    if is_desk(chain.plain, start, figures) or dated(written) or _DECIMAL.fullmatch(written):
         return False
     if not figures.startswith("0") and money(chain.plain, start, end):
         return False
     if _in_word(chain, first, last) or _in_row(chain, first, last, previous):
         return False
-    if not re.search(r"[ .,\-]", written) or first == previous + 1 > 0:
+    if not _CUT.search(written) or first == previous + 1 > 0:
         return True
-    return not re.search(r"\d[.,]$|(?<!\d)\d{1,3}/$|(?<!\d)\d{1,2}-$", chain.plain[max(0, start - 8) : start])
+    return not _INSIDE.search(chain.plain[max(0, start - 8) : start])
 
 
 _LETTERS_BEFORE = re.compile(r"[a-z]+$")

@@ -30,6 +30,7 @@ _VEHICLE = re.compile(
     r"(?<![a-z])(?:xe|bien|bks|bsx|bs|o ?to|taxi|tai xe|grab|phat nguoi|dang kiem|cars?|van|truck|motorbike|motorcycle|"
     r"scooter|plates?|driver)(?![a-z])"
 )
+_TOLD = re.compile(r"[\d .\-]+")
 _ROOM = re.compile(r"(?<![a-z])(?:phong|lop|can|can ho|toa|lo|block|room|flat) $")
 _SCALES = frozenset("kmtg")  # 50K 12345: thousands, not a plate
 
@@ -51,7 +52,7 @@ def _is_sure(view: View, match: re.Match[str], *, speaks_of_one: bool) -> bool:
     before, cut = view.plain[max(0, match.start() - 28) : match.start()], match["cut"] + match["gap"]
     if _LABEL.search(before):
         return True
-    if len(match["number"]) == 4 or re.search("[x*]", match["number"]):
+    if len(match["number"]) == 4 or not _TOLD.fullmatch(match["number"]):
         return speaks_of_one and "-" in cut
     if match["letters"] in _SCALES and "-" not in cut:
         return False

@@ -19,6 +19,7 @@ _SIGNS = {Form.LEFT_OUT, Form.GAP}
 _LETTERS = frozenset("oil0123456789")
 _SERVICE = re.compile(r"\*\d{2,4}[*#]")  # typed to ask an operator something: *101#
 _GROUPED_NEXT = re.compile(r"[.,]\d{3}(?!\d)|[/:]\d")
+_PARTS = re.compile(r"[,;|/]")  # with a space beside them they part numbers
 _WORD = re.compile(r"[a-z]{2,}")
 
 
@@ -36,9 +37,9 @@ def reach(chain: Chain, first: int, lengths: Container[int]) -> int | None:
     for last in range(first, min(first + _MOST, len(chain.atoms))):
         if not _belongs(chain, first, last, figures):
             break
-        if last > first + 1 and _sign(chain, last) != sign and not _one_by_one(chain, first, last):
+        if last > first + 1 and not _is_same(sign, chain.between(last)) and not _one_by_one(chain, first, last):
             break
-        sign = _sign(chain, last) if last > first else ""
+        sign = chain.between(last) if last > first else ""
         figures += chain.atoms[last].figures
         if len(figures) > _MOST:
             break
@@ -56,7 +57,7 @@ def _belongs(chain: Chain, first: int, last: int, figures: str) -> bool:
         return atom.form in _FIGURES | _SIGNS
     if atom.form in _SIGNS:
         return len(between) <= 1
-    if atom.form not in _FIGURES or ("," in between and " " in between):
+    if atom.form not in _FIGURES or (" " in between and _PARTS.search(between)):
         return False
     is_glued = not between or chain.atoms[last - 1].form in _SIGNS
     return is_glued or (_is_beside(chain, first, last) and _is_long_enough(chain, first, last, figures))
@@ -84,8 +85,10 @@ def _is_long_enough(chain: Chain, first: int, last: int, figures: str) -> bool:
     return length <= _LONGEST_PART
 
 
-def _sign(chain: Chain, last: int) -> str:
-    return chain.between(last).strip(" ()[]<>")
+def _is_same(one: str, other: str) -> bool:
+    """Whether two signs can both stand in one number: with spaces around them only those that are alike."""
+    one, other = (sign.strip("()[]<>") for sign in (one, other))
+    return one.strip() == other.strip() or not any(" " in sign and sign.strip() for sign in (one, other))
 
 
 def _one_by_one(chain: Chain, first: int, last: int) -> bool:
