@@ -22,6 +22,8 @@ _LABEL = re.compile(
     r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?(?:so (?:nha )?)?$"
 )
 _SURE_LABELS = frozenset({"dia chi", "d/c", "dc", "address", "so nha", "nha so"})
+# 235/12, 68/14/3: a house in a lane, and no day of a month.
+_IN_A_LANE = re.compile(r"(?:3[2-9]|[4-9]\d|\d{3,4})[a-z]?(?:/\d{1,4}[a-z]?){1,5}|\d{1,3}[a-z]?(?:/\d{1,4}[a-z]?){2,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"[a-z0-9]+")
 _LANE_WORDS = frozenset({"ngo", "ngach", "hem", "kiet"})
@@ -82,7 +84,9 @@ def _is_persons_street(view: View, match: re.Match[str], before: str, end: int) 
         return False
     if _WARD.search(view.source[max(0, match.start() - 8) : match.start()]):
         return False
-    return bool(_PLACE_WORDS.search(before) or _TOWN_AFTER.match(view.plain, end))
+    return bool(
+        _IN_A_LANE.fullmatch(match["house"]) or _PLACE_WORDS.search(before) or _TOWN_AFTER.match(view.plain, end)
+    )
 
 
 def _end_of_street(view: View, match: re.Match[str], *, lower: bool) -> int:
@@ -94,6 +98,6 @@ def _end_of_street(view: View, match: re.Match[str], *, lower: bool) -> int:
     start = match.start("street")
     words = list(_PART.finditer(match["street"]))
     known = next((i for i, word in enumerate(words) if not view.source[start + word.start()].isupper()), len(words))
-    if not known and lower and match["road"]:
+    if not known and lower and (match["road"] or match["lanes"]):
         known = min(2, len(words))
     return start + words[known - 1].end() if known else 0

@@ -127,7 +127,8 @@ def _examined(view: View) -> list[Find]:
     view.take(in_links(view.plain, found))
     view.hide(link.span() for link in found)
     detect(_FIRST)
-    said = tuple(claims(view))
+    # Of two words that say something of one number the stronger counts.
+    said = sorted(claims(view), key=lambda claim: not claim.label.is_strong)
     view.take(find for claim in said if claim.label.is_sure for find in claim.finds())
     detect(_SPOKEN_OF)
     view.hide((claim.start, claim.end) for claim in said if not claim.label.kind)

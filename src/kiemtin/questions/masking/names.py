@@ -14,7 +14,7 @@ _FAMILIES = (
     "an âu bạch bùi cao châu chu chử cù cung đàm đặng danh đào đậu diệp đinh đỗ đoàn dương giang hà hồ hoàng hồng "
     "hứa huỳnh kha khổng khuất khương kiều kim la lại lâm lê liêu lò lỗ lương lưu lý lí mạc mai nghiêm ngô nguyễn "
     "nguyển ninh nông phạm phan phí phùng quách sơn tạ tăng thạch thái tiêu tô tôn tống trần triệu trịnh trương từ "
-    "vi võ vũ vương"
+    "vi võ vũ vương lã doãn đồng giáp khúc lục nhữ thân thiều tòng giàng sùng thào"
 )
 _TONED = frozenset(_FAMILIES.split(" "))
 _TONELESS = frozenset(View(_FAMILIES).plain.split(" "))
@@ -59,7 +59,8 @@ _FORMS = frozenset({
     "cousin",
 })  # fmt: skip
 _CONTACT = (
-    r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so)[ :.]{1,3})?"
+    r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so|"
+    r"id(?: (?:number|no|card))?|passport|ho chieu|mst)[ :.]{1,3})?"
 )
 _AFTER = re.compile(rf"{_GAP}{_CONTACT}{HIDDEN}")
 _SMALL = re.compile(

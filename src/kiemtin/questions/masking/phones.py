@@ -178,7 +178,8 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     between = [chain.plain[one.end : other.start] for one, other in itertools.pairwise(atoms)]
     if any(atom.form is Form.WORDS for atom in atoms):
         is_lines = all("\n" in sign for sign in between)
-        return is_lines or not any("\n" in sign or "+" in sign for sign in between)
+        is_row = len(atoms) == last - first + 1 and not any("\n" in sign or "+" in sign for sign in between)
+        return is_lines or is_row
     odd = [sign for sign in between if not _ORDINARY.fullmatch(sign)]
     if not odd:
         return not _counts_up(atoms)

@@ -10,7 +10,7 @@ from kiemtin.questions.masking.atoms import LEFT_OUT, Form
 from kiemtin.questions.masking.chains import Chain
 
 _MOST = 26  # groups, and figures, of one number
-_WHOLE = 7  # figures that nobody breaks off after: what follows is another number
+_WHOLE = 8  # figures that nobody breaks off after: what follows is another number
 _LONGEST_PART = 8
 _LEAST_TOLD = 3  # figures of a number of which the others are left out
 _HIDDEN = range(4, 20)

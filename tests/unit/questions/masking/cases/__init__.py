@@ -14,10 +14,11 @@ from tests.unit.questions.masking.cases.messages import MESSAGES
 from tests.unit.questions.masking.cases.near import NEAR
 from tests.unit.questions.masking.cases.others import OTHERS
 from tests.unit.questions.masking.cases.phones import PHONES
+from tests.unit.questions.masking.cases.talk import TALK
 
 __all__ = ["KEPT", "MARKED", "MASKED", "parsed"]
 
-MARKED = [*PHONES, *ACCOUNTS, *CARDS, *IDENTITY, *PLATES, *OTHERS, *MESSAGES, *FORMS, *NEAR]
+MARKED = [*PHONES, *ACCOUNTS, *CARDS, *IDENTITY, *PLATES, *OTHERS, *MESSAGES, *FORMS, *TALK, *NEAR]
 _PIECE = re.compile(r"\{(?P<kind>[a-z-]+)\|(?P<text>[^{}]+)\}")
 
 
