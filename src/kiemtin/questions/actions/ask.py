@@ -12,7 +12,7 @@ from kiemtin.matching.ask import Library, Searched
 from kiemtin.matching.exceptions import MessageError
 from kiemtin.matching.finding import Finding
 from kiemtin.matching.language import guess_language
-from kiemtin.questions.answers import CASE_FIELDS, CaseSays, Choice, Said, said_by_case, standing_case
+from kiemtin.questions.answers import CaseSays, Choice, Said, said_by_case, standing_case
 from kiemtin.questions.codes import new_code
 from kiemtin.questions.demand import bump, bump_check
 from kiemtin.questions.digest import digest_of, take
@@ -111,7 +111,8 @@ def ask(  # noqa: PLR0913  (what a question is)
     taken = take(text)
     masked = taken.readable()
     digest = digest_of(masked, raw=text)
-    known = next(iter(Message.objects.select_related(*CASE_FIELDS).filter(digest=digest)), None)
+    # What the case says is fetched where it says something: most are open, and wide joins are what costs most here.
+    known = next(iter(Message.objects.select_related("case").filter(digest=digest)), None)
     case = standing_case(known.case) if known else None
     by_case = said_by_case(case)
     decided = by_case is not None and (by_case.answer is not None or bool(by_case.outcome))
