@@ -11,11 +11,11 @@ pytest_plugins = ("tests.cast",)
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL leave out what is about SQLite alone."""
-    if databases.SERVER:
-        left = [item for item in items if item.get_closest_marker("sqlite")]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+    """Leave out what is about the other database alone."""
+    other = "sqlite" if databases.SERVER else "postgresql"
+    left = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 @pytest.fixture(autouse=True)
