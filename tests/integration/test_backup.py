@@ -3,6 +3,7 @@
 import gzip
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -305,7 +306,7 @@ def test_a_password_is_on_no_command_line_and_in_no_file(filled, tmp_path):
     (tmp_path / "bin").mkdir()
     told = tmp_path / "told"
     spy = tmp_path / "bin" / "pg_dump"
-    spy.write_text(f'#!/bin/sh\necho "$@" >> {told}\nexec /usr/bin/pg_dump "$@"\n')
+    spy.write_text(f'#!/bin/sh\necho "$@" >> {told}\nexec {shutil.which("pg_dump")} "$@"\n')
     spy.chmod(0o755)
     address = databases.variables(filled.data)["DATABASE_URL"].replace("postgres@", "postgres:matkhau-rieng@")
     path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"

@@ -1,7 +1,6 @@
 """A database on a server: saved at one moment, laid beside the tables in use, put in place by renaming schemas."""
 
 import datetime as dt
-import subprocess
 import threading
 from contextlib import closing
 
@@ -125,14 +124,9 @@ def test_what_is_laid_is_seen_by_nobody_before_it_is_put(dumped, folder, server)
     with server.staging():
         assert server.lay(new) == before
         assert server.state().rows["message"] == 201
-        seen = subprocess.run(
-            ["psql", "-XAtc", "SELECT count(*) FROM message", databases.address(databases.name_of(folder))],
-            env={"PATH": "/usr/bin:/bin", **server.environment(new)},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert seen.stdout.strip() == "200"  # for who works on what was laid
+        address, options = databases.address(databases.name_of(folder)), server.environment(new)["PGOPTIONS"]
+        with closing(psycopg.connect(address, options=options)) as working:
+            assert working.execute("SELECT count(*) FROM message").fetchone() == (200,)
         server.clear()
     assert schemas_of(folder) == ["public"]
     assert server.state().rows["message"] == 201
