@@ -6,7 +6,7 @@ from django.utils import translation
 
 from kiemtin.checks.review import Review
 
-pytest_plugins = ("tests.cast",)
+pytest_plugins = ("tests.cast", "tests.signing_in")
 
 
 @pytest.fixture(autouse=True)

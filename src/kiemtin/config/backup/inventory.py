@@ -19,7 +19,7 @@ KEYS: Final = ("secret-key", "reply-key", "indicator-key", "log-key")
 FOLDERS: Final = ("copies", "open-data")
 """What cannot be made again: copies of sources, and the open data of the months before this one."""
 
-AGAIN: Final = ("cache", "cards", "index", "index-messages")
+AGAIN: Final = ("cards", "index", "index-messages")
 """What is made again by itself."""
 
 STAGING: Final = ".restoring"

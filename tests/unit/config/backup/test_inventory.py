@@ -24,7 +24,7 @@ MAKES = {
     "config/doctor/machine.py": (),
     "config/doctor/setup.py": (),
     "config/errors.py": (),
-    "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "cache", "secret-key"),
+    "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "secret-key"),
     "exchange/opendata/catalogue.py": ("open-data",),
     "matching/folder.py": ("index", "index.lock", "index-messages", "index-messages.lock"),
     "matching/live.py": (),
@@ -53,7 +53,7 @@ def test_what_cannot_be_made_again_goes_into_a_backup(name):
     assert is_member(name)
 
 
-@pytest.mark.parametrize("name", ["cards", "index", "index-messages", "cache"])
+@pytest.mark.parametrize("name", ["cards", "index", "index-messages"])
 def test_what_is_made_again_does_not(name):
     assert kind_of(name) is Kind.AGAIN
     assert not is_member(f"{name}/x")
