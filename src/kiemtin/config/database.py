@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kiemtin.config.backup.placing import finish
+from kiemtin.database.alone import alone
 from kiemtin.questions.actions.begin_log import begin_log
 
 
@@ -32,7 +30,7 @@ def open_database() -> None:
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     finish(data)
     if not _is_current():
-        with _alone(data / "migrate.lock"):
+        with alone("migrate", wait=True):  # two commands started at once on a new folder
             call_command("migrate", verbosity=0, interactive=False)
     begin_log()
 
@@ -40,11 +38,3 @@ def open_database() -> None:
 def _is_current() -> bool:
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold a lock, so that two commands started at once on a new folder do not both migrate."""
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
