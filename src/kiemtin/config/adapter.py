@@ -17,6 +17,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
@@ -25,8 +27,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kiemtin.accounts.models import User
+from kiemtin.staff.logged import log_person
 
 _FRESH = 5 * 60
+_LOCKED = 5 * 60
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +58,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if records and time.time() - records[-1]["at"] < _FRESH:
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401
+        """Refuse who has tried too often, and note it once while that lasts, if there is such an account."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            user = User.objects.filter(email__iexact=key).first()
+            if user is not None and cache.add(f"noted:{key}", value=True, timeout=_LOCKED):
+                log_person("person.locked-out", user=user, by="web")
+            raise
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Whether it is this person's password; attempts are counted as at signing in."""

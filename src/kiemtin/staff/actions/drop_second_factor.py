@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kiemtin.accounts.models import User
 from kiemtin.accounts.sessions import end_sessions
-from kiemtin.audit.record import record
+from kiemtin.staff.logged import log_person
 
 
 @transaction.atomic
@@ -23,5 +23,5 @@ def drop_second_factor(*, user: User, by: str) -> int:
     """
     count: int = Authenticator.objects.filter(user=user).delete()[0]
     end_sessions(user)
-    record(by=by, verb="person.second-factor-dropped", object_type="person", object_id=str(user.pk))
+    log_person("person.second-factor-dropped", user=user, by=by)
     return count

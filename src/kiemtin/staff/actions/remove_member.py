@@ -34,5 +34,6 @@ def remove_member(*, membership: Membership, by: User) -> None:
         verb=RULES[Action.MANAGE_PEOPLE].verb,
         object_type="person",
         object_id=str(membership.user_id),
-        detail={"desk": membership.desk.slug, "what": "removed", "role": role},
+        desk=membership.desk.slug,
+        detail={"what": "removed", "role": role},
     )

@@ -225,6 +225,7 @@ FORMS = {
     "desk:source-fetch": Form(verb="source.changed"),
     "desk:source-pause": Form({"pause": "yes"}, verb="source.changed"),
     "desk:source-end": Form(verb="source.changed"),
+    "desk:log-csv": Form({"kind": "case"}, verb="log.downloaded"),
     "desk:open-links": Form({"open": "yes"}, verb="links.opened-or-not"),
     "account_login": Form({"login": "x@example.org", "password": "sai"}),
     "account_logout": Form(),

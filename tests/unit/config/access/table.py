@@ -207,6 +207,8 @@ POST desk:source-pause                         login    404      403      403   
 GET  desk:source-end                           405
 POST desk:source-end                           login    404      403      403      302      302      404
 GET  desk:log                                  login    404      403      403      403      200      404
+GET  desk:log-csv                              405
+POST desk:log-csv                              login    404      403      403      403      200      404
 POST desk:log                                  login    404      403      403      403      200      404
 GET  api-page                                  200
 POST api-page                                  405

@@ -89,7 +89,7 @@ def secrets(corners):
     return known | closed | {"nobody": "", "unknown": "kt_" + "x" * 43, "elsewhere": everything.secret}
 
 
-def call(method, path, corner, secret="", **more):
+def call(method, path, corner, secret="", inspect=None, **more):
     """Call an operation with the things of a corner, and take back what it did."""
     cache.clear()
     Bucket.objects.all().delete()
@@ -123,6 +123,7 @@ def call(method, path, corner, secret="", **more):
             answer = client.generic(method.upper(), url, body, "application/json", **given | more)
         after = digests()
         answer.changed = {table for table, digest in after.items() if digest != before[table]} - {"questions_bucket"}
+        answer.found = inspect() if inspect else None
         transaction.set_rollback(True)
     return answer
 

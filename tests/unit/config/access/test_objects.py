@@ -129,7 +129,8 @@ def test_no_page_of_a_desk_shows_anything_of_another(visitor, corners):
         ("desk:queue", {"tab": "all", "assignee": "{person}"}),
         ("desk:queue", {"tab": "all", "q": "Hàng xóm"}),
         ("desk:checks", {"q": "Chợ"}),
-        ("desk:log", {"person": "{person}"}),
+        ("desk:log", {"who": "user-{person}"}),
+        ("desk:log", {"where": "installation"}),
         ("desk:case", {"find": "Chợ đóng cửa"}),
     ],
 )
