@@ -31,7 +31,7 @@ _GROWTH = 1.5  # from step to step
 _NO_MORE = 1.05  # growth of what is served that is none
 _TOO_MUCH = 4.0  # times the best rate
 _REST = 60.0  # seconds after which it should be as before
-_WINDOW = 2.0
+_CALM = 5.0  # seconds without anything unusual at the end of it
 _TICK = 0.05
 _LONGEST = 20_000  # visits on their way
 
@@ -59,7 +59,7 @@ class Crowd:
             rate = self._told["rate"] or await self._sustainable()
             found: dict[str, Any] = {"rate": rate, "steady": await self._steady(rate)}
             if self._told["break"]:
-                found["break"] = await self._break(rate)
+                found["break"] = await self._break(rate, found["steady"]["kinds"])
         finally:
             for task in (*staff, *self._visits):
                 task.cancel()
@@ -98,7 +98,7 @@ class Crowd:
             done.append(await publish(editor, check))
         return done
 
-    async def _break(self, rate: float) -> dict[str, Any]:
+    async def _break(self, rate: float, usual: Mapping[str, Any]) -> dict[str, Any]:
         """Let more and more come, until what is served grows no more, then as many as four times that."""
         steps, best, at_best = [], 0.0, rate
         now = rate
@@ -113,7 +113,12 @@ class Crowd:
         _say(f"rest, {rate:.1f} questions a second")
         start = time.perf_counter()
         await self._come(_REST, rate)
-        return {"steps": steps, "best_per_second": best, "best_at": at_best, "recovered_s": self._recovered(start)}
+        return {
+            "steps": steps,
+            "best_per_second": best,
+            "best_at": at_best,
+            "recovered_s": self._recovered(start, usual),
+        }
 
     async def _step(self, rate: float) -> dict[str, Any]:
         seconds = self._told["step"]
@@ -131,12 +136,21 @@ class Crowd:
             "kinds": by_kind(entries, seconds),
         }
 
-    def _recovered(self, start: float) -> float | None:
-        """Return the seconds after which nobody was turned away or waited long any more; None if that did not come."""
-        entries = [entry for entry in self._diary.between(start, start + _REST) if not entry.kind.startswith("desk")]
-        bad = [entry.start for entry in entries if not entry.is_good or entry.end - entry.start > _WINDOW]
+    def _recovered(self, start: float, usual: Mapping[str, Any]) -> float | None:
+        """Return the seconds after which nobody was turned away or waited longer than usual; None if that did not come.
+
+        Longer than usual is more than twice what 99 of 100 of the same kind took before.
+        """
+        entries = [
+            entry for entry in self._diary.between(start, start + _REST) if "p99_ms" in usual.get(entry.kind, {})
+        ]
+        bad = [
+            entry.start
+            for entry in entries
+            if not entry.is_good or 1000 * (entry.end - entry.start) > 2 * usual[entry.kind]["p99_ms"]
+        ]
         last = max(bad, default=start) - start
-        return round(last, 1) if last < _REST - 2 * _WINDOW else None
+        return round(last, 1) if last < _REST - _CALM else None
 
     async def _sustainable(self) -> float:
         """Return half of what comes through when there are always some on their way."""

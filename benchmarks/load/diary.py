@@ -66,5 +66,5 @@ def figures(rows: list[Entry], seconds: float) -> dict[str, Any]:
     if good:
         found |= summary([1000 * (row.end - row.start) for row in good])
     if shed:
-        found["shed_p95_ms"] = summary(shed)["p95_ms"]
+        found |= {f"shed_{name}": summary(shed)[name] for name in ("p50_ms", "p95_ms")}
     return found

@@ -76,7 +76,7 @@ def _memory(rows: list[dict[str, Any]]) -> list[str]:
 def _break(result: dict[str, Any]) -> list[str]:
     found = result["break"]
     rows = [_step(step) for step in found["steps"]]
-    head = ["questions a second", "answered", "turned away", "known text, p50 (p95)", "turned away within (p95)"]
+    head = ["questions a second", "answered", "turned away", "known text, p50 (p95)", "turned away within, p50 (p95)"]
     head += ["queue, p50 (p95)", "other desk pages (p95)", "desk turned away", "errors"]
     after = f"after {found['recovered_s']:.1f} s" if found["recovered_s"] is not None else "**not within a minute**"
     return [
@@ -98,7 +98,7 @@ def _step(step: dict[str, Any]) -> list[str]:
         f"{step['questions_answered_per_second']:.1f}",
         f"{100 * step['shed_share']:.0f} %",
         f"{_figure(known, 'p50_ms')} ({_figure(known, 'p95_ms')}) ms",
-        f"{_figure(known, 'shed_p95_ms')} ms",
+        f"{_figure(known, 'shed_p50_ms')} ({_figure(known, 'shed_p95_ms')}) ms",
         f"{_figure(queue, 'p50_ms')} ({_figure(queue, 'p95_ms')}) ms",
         f"{max(others):,.0f} ms" if others else "–",
         str(sum(one["shed"] for one in desk.values())),

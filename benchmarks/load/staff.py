@@ -77,6 +77,7 @@ def _session(user: Any, *, is_second_factor: bool = False) -> dict[str, str]:  #
     if is_second_factor:
         Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
         session = client.session
+        session["account_authentication_methods_user"] = str(user.pk)
         session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
         session.save()
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}

@@ -68,7 +68,7 @@ class Gate:
         with self._lock:
             self._calls.pop(ticket, None)
             if self._lines.give_up(ticket):
-                raise FullError(kind, self._lines.expected(kind))
+                raise FullError(kind, self._lines.expected(kind, self._clock()))
         return ticket  # it was let in at the last moment
 
     def _leave(self, ticket: Ticket) -> None:

@@ -61,9 +61,15 @@ class _Line:
         """Whether it has anybody inside or waiting."""
         return bool(self.inside or self.waiting)
 
-    def expected(self) -> float:
-        """Return how many seconds one who comes now would wait; nobody knows as long as nobody waits."""
-        return self.gap * (len(self.waiting) + 1) if self.waiting else 0.0
+    def expected(self, now: float) -> float:
+        """Return how many seconds one who comes now would wait; nobody knows as long as nobody waits.
+
+        A gap that is longer than usual already counts as it is, and who is first in line has waited so long at least.
+        """
+        if not self.waiting:
+            return 0.0
+        usual = self.gap * len(self.waiting) + max(self.gap, now - self.let_in)
+        return max(usual, now - self.waiting[0].since)
 
 
 class Lines:
@@ -99,7 +105,7 @@ class Lines:
         if not line.waiting and self._has_room(line):
             self._start(line, ticket, now)
             return ticket
-        expected = line.expected()
+        expected = line.expected(now)
         is_full = len(line.waiting) >= line.rule.waiting or expected > line.rule.patience
         if is_full and not is_patient:
             raise FullError(kind, expected)
@@ -131,9 +137,9 @@ class Lines:
         """Return how many of a kind wait."""
         return len(self._lines[kind].waiting)
 
-    def expected(self, kind: Kind) -> float:
+    def expected(self, kind: Kind, now: float) -> float:
         """Return how many seconds one of a kind would wait now."""
-        return self._lines[kind].expected()
+        return self._lines[kind].expected(now)
 
     def _fill(self, now: float) -> list[Ticket]:
         let_in = []

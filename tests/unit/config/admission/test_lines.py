@@ -123,16 +123,32 @@ def test_who_would_wait_too_long_is_turned_away_on_arrival():
     row = lines(asking=rule(patience=4.0))
     inside = row.arrive(ASK, 0.0)
     others = [row.arrive(ASK, 0.0) for _ in range(3)]
-    assert row.expected(ASK) == 0.0, "nobody knows yet"
+    assert row.expected(ASK, 0.0) == 0.0, "nobody knows yet"
     (inside,) = row.leave(inside, 1.5)  # one in 1.5 seconds; two wait still
-    assert row.expected(ASK) == pytest.approx(4.5)
+    assert row.expected(ASK, 1.5) == pytest.approx(4.5)
     with pytest.raises(FullError) as full:
         row.arrive(ASK, 1.5)
     assert full.value.expected == pytest.approx(4.5)
     (inside,) = row.leave(inside, 2.5)  # 1.5 + 0.1 · (1.0 − 1.5) = 1.45, for two
-    assert row.expected(ASK) == pytest.approx(2.9)
+    assert row.expected(ASK, 2.5) == pytest.approx(2.9)
     assert row.arrive(ASK, 2.5).standing is Standing.WAITING
     assert others[0].standing is Standing.GONE
+
+
+def test_a_gap_that_is_longer_than_usual_counts_before_it_is_over():
+    row = lines(asking=rule(patience=10.0))
+    inside, *_ = (row.arrive(ASK, 0.0) for _ in range(4))
+    row.leave(inside, 1.0)  # one a second; two wait
+    assert row.expected(ASK, 1.5) == pytest.approx(3.0)
+    assert row.expected(ASK, 4.0) == pytest.approx(5.0), "nobody was let in for three seconds"
+
+
+def test_who_is_first_in_line_shows_how_long_it_takes_at_least():
+    row = lines(asking=rule(patience=2.0, places=1), reading=rule(share=1000))
+    row.arrive(ASK, 0.0)
+    row.arrive(ASK, 0.0)
+    with pytest.raises(FullError):
+        row.arrive(ASK, 2.5)
 
 
 def test_an_old_estimate_keeps_nobody_out_of_an_empty_line():
