@@ -25,7 +25,7 @@ _BEGINS = frozenset("2345689x")
 _LEAST, _MOST = 8, 19
 _BETWEEN = re.compile(r"[ .\-_/\n]{0,3}")
 _SMALL = 2  # figures; groups so small are not those of a card, but for figures one by one
-_INSIDE_BEFORE = re.compile(r"[\w*]$|\d[.,/\-]$")
+_INSIDE_BEFORE = re.compile(r"[\w*]\Z|\d[.,/\-]\Z")
 _INSIDE_AFTER = re.compile(r"[\w*#•]|[.,]\d")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])")
 

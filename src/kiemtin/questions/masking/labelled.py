@@ -21,7 +21,7 @@ _TRIED = 6  # groups after a word that are looked at: words for figures can be w
 _FAR = 64  # characters from a word to its number
 _NEAR = 48  # characters before a word that say more of it
 _LISTED = 10  # numbers after one word
-_LISTING = re.compile(rf"(?:[ ,/;&+|\n()\-]|(?<![a-z])(?:hoac|va|or|and|{BANK})(?![a-z0-9])){{1,12}}")
+_LISTING = re.compile(rf"(?:[ ,/;&+|()\-]|(?<![a-z])(?:hoac|va|or|and|{BANK})(?![a-z0-9])){{1,12}}")
 # From a number to the word after it: 0123456789 (stk VCB); to an account's perhaps with the holder between.
 _OPENING = r"[ ,(\[\-|/:=\n]{0,4}"
 _HOLDER = r"(?:[a-z]{1,7}(?: [a-z]{1,7}){1,4} ?[,\-|\n] ?)?"
@@ -121,6 +121,8 @@ def _forwards(plain: str, numbers: _Numbers, words: Sequence[re.Match[str]], at:
     for place in numbers.after(word.end()):
         if not label.gap.fullmatch(plain, word.end(), place.start) or _is_taken(words, at, place.start):
             continue
+        if label.is_last and "\n" in plain[word.end() : place.start] and _number_before(plain, numbers, word):
+            return
         last = _last(place, label)
         if last is not None:
             if not label.counts or _is_no_count(place, word, last):
@@ -197,13 +199,10 @@ def _claim(place: _Place, word: re.Match[str], last: int) -> Claim:
 
 def _backwards(plain: str, numbers: _Numbers, word: re.Match[str]) -> Iterator[Claim]:
     """Find the number before a word."""
-    label, place = LABELS[word[0]], numbers.before(word.start())
-    if place is None or word.start() - place.start > _FAR:
+    label, place = LABELS[word[0]], _number_before(plain, numbers, word)
+    if place is None:
         return
     chain, last = place.chain, place.at
-    between = _BETWEEN_ACCOUNT if label.kind is Kind.ACCOUNT else _BETWEEN
-    if not between.fullmatch(plain, chain.atoms[last].end, word.start()):
-        return
     first = None
     for at in range(last, max(-1, last - _BACK), -1):
         if reach(chain, at, label.lengths) == last and _begins(chain, at):
@@ -212,6 +211,16 @@ def _backwards(plain: str, numbers: _Numbers, word: re.Match[str]) -> Iterator[C
         return
     if _is_meant(chain, word, first, last, is_sure=False):
         yield Claim(chain.atoms[first].start, chain.atoms[last].end, label)
+
+
+def _number_before(plain: str, numbers: _Numbers, word: re.Match[str]) -> _Place | None:
+    """Give the last group of what may be the number of a word that stands after it."""
+    place = numbers.before(word.start())
+    if place is None or word.start() - place.start > _FAR:
+        return None
+    between = _BETWEEN_ACCOUNT if LABELS[word[0]].kind is Kind.ACCOUNT else _BETWEEN
+    is_beside = between.fullmatch(plain, place.chain.atoms[place.at].end, word.start())
+    return place if is_beside else None
 
 
 def _begins(chain: Chain, at: int) -> bool:

@@ -248,7 +248,7 @@ def _hides(chain: Chain, first: int, last: int, figures: str) -> bool:
 
 _DECIMAL = re.compile(r"0[.,]\d{9,}")
 _CUT = re.compile(r"[ .,\-]")
-_INSIDE = re.compile(r"\d[.,]$|(?<!\d)\d{1,3}/$|(?<!\d)\d{1,2}-$")
+_INSIDE = re.compile(r"\d[.,]\Z|(?<!\d)\d{1,3}/\Z|(?<!\d)\d{1,2}-\Z")
 
 
 def _stands_alone(chain: Chain, first: int, last: int, previous: int) -> bool:
