@@ -43,8 +43,8 @@ from django.db import transaction
 from kiemtin.audit.record import record
 while True:
     with transaction.atomic():
-        record(by="worker", verb="test.first")
-        record(by="worker", verb="test.second")
+        record(by="worker", verb="test.first", desk="")
+        record(by="worker", verb="test.second", desk="")
     print("written", flush=True)
 """
 

@@ -23,7 +23,7 @@ FOLDERS: Final = ("copies", "open-data")
 """What cannot be made again: copies of sources, and the open data of the months before this one."""
 
 INDEXES: Final = ("index", "index-messages")
-AGAIN: Final = ("cache", "cards", *INDEXES)
+AGAIN: Final = ("cards", *INDEXES)
 """What is made again by itself."""
 
 STAGING: Final = ".restoring"

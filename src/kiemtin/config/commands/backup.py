@@ -91,6 +91,6 @@ def _note(manifest: Manifest) -> None:
     """Write into the log that there is one, for `kiemtin doctor`; a database of an older form may refuse that."""
     detail = {"made": manifest.made.isoformat(), "rows": manifest.row_count, "files": len(manifest.members)}
     try:
-        record(by=ACTOR, verb=VERB, object_type="backup", detail=detail)
+        record(by=ACTOR, verb=VERB, object_type="backup", desk="", detail=detail)
     except DatabaseError:
         click.echo(_("The backup is whole. It could not be noted in the log of this database."), err=True)

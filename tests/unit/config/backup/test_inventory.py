@@ -27,7 +27,7 @@ MAKES = {
     "config/doctor/server.py": (),
     "config/doctor/setup.py": (),
     "config/errors.py": (),
-    "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "cache", "secret-key"),
+    "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "secret-key"),
     "database/alone.py": ("migrate.lock", "open-data.lock", "settle.lock"),
     "exchange/opendata/catalogue.py": ("open-data",),
     "matching/folder.py": ("index", "index.lock", "index-messages", "index-messages.lock"),
@@ -67,7 +67,7 @@ def test_a_file_of_sqlite_beside_a_database_on_a_server_is_unknown(folder):
     assert look(folder, database="kiemtin.pgdump").unknown == ("kiemtin.sqlite3",)
 
 
-@pytest.mark.parametrize("name", ["cards", "index", "index-messages", "cache"])
+@pytest.mark.parametrize("name", ["cards", "index", "index-messages"])
 def test_what_is_made_again_does_not(name):
     assert kind_of(name) is Kind.AGAIN
     assert not is_member(f"{name}/x")
