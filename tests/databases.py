@@ -55,6 +55,12 @@ def opened(data):
             yield Hand(database, "%s")
 
 
+def copy(data, new):
+    """Give a data folder a copy of the database of another, which nobody has open; SQLite's file comes with it."""
+    if SERVER:
+        _make(_name(new), template=_name(data))
+
+
 class Hand:
     """A connection whose statements have `%s` for their values."""
 
