@@ -24,11 +24,14 @@ from kiemtin.audit.publiclog.log_key import log_key
 from kiemtin.audit.publiclog.stored import latest_head, next_index
 from kiemtin.config.commands.backup import VERB
 from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
+from kiemtin.config.terminal import printable
 from kiemtin.database.guard import AddGuards
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.models import ReplyAddress
 from kiemtin.questions.secrets import unseal
 
+_HERE: Final = ("localhost", "127.0.0.1", "::1")
+_ENCRYPTED: Final = ("require", "verify-ca", "verify-full")
 _OLDEST_BACKUP: Final = dt.timedelta(days=7)
 
 
@@ -46,6 +49,23 @@ def integrity() -> Iterator[Finding]:
             Level.WRONG,
             _("SQLite finds the database damaged: %(reason)s") % {"reason": found[0] if found else "–"},
             _("Stop the program, copy the data folder, and restore from the last backup: kiemtin restore"),
+        )
+
+
+def transport() -> Iterator[Finding]:
+    """Look whether what goes to a database on another machine can be read on the way."""
+    given = connection.settings_dict
+    host = str(given.get("HOST") or "")
+    if connection.vendor != "postgresql" or host.startswith("/") or host in ("", *_HERE):
+        return
+    if str(given.get("OPTIONS", {}).get("sslmode", "prefer")) in _ENCRYPTED:
+        yield Finding("database-tls", Level.GOOD, _("The database on %(host)s is reached by TLS.") % {"host": host})
+    else:
+        yield Finding(
+            "database-tls",
+            Level.WRONG,
+            _("What goes to the database on %(host)s can be read on the way.") % {"host": printable(host)},
+            _("Add ?sslmode=verify-full to DATABASE_URL."),
         )
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -120,3 +121,22 @@ def test_the_public_log_is_signed_and_can_be(data, desk, checker, editor, ready_
     publish_check(desk, author=checker, editor=editor)
     key.write_text(kept)
     assert one(database.public_log).sentence == "1 entry of the public log is not signed."
+
+
+@pytest.mark.parametrize(
+    ("vendor", "host", "mode", "level"),
+    [
+        ("sqlite", "", "", None),
+        ("postgresql", "", "", None),
+        ("postgresql", "/run/postgresql", "", None),
+        ("postgresql", "localhost", "disable", None),
+        ("postgresql", "db.example", "verify-full", Level.GOOD),
+        ("postgresql", "db.example", "require", Level.GOOD),
+        ("postgresql", "db.example", "prefer", Level.WRONG),
+        ("postgresql", "db.example", "", Level.WRONG),
+    ],
+)
+def test_a_database_elsewhere_is_reached_by_tls(monkeypatch, vendor, host, mode, level):
+    given = SimpleNamespace(vendor=vendor, settings_dict={"HOST": host, "OPTIONS": {"sslmode": mode} if mode else {}})
+    monkeypatch.setattr(database, "connection", given)
+    assert [one.level for one in database.transport()] == ([level] if level else [])
