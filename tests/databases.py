@@ -1,6 +1,6 @@
 """The database of a data folder, on whichever the tests run: SQLite's file in it, or one on the server of DATABASE_URL.
 
-`make test` runs all tests on both. What is said of SQLite alone is marked `sqlite`.
+`make test` runs all tests on both. What is said of one alone is marked `sqlite` or `postgresql`.
 """
 
 import hashlib
@@ -25,10 +25,16 @@ def name_of(data):
     """Return Django's name of a data folder's database: a file, or one on the server, which is made."""
     if not SERVER:
         return str(Path(data) / "kiemtin.sqlite3")
-    name = f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
+    name = _name(data)
     if not _is_there(name):
         _make(name, template=_template())
     return name
+
+
+def empty(data):
+    """Let a data folder have an empty database; SQLite's file is not there before it is used."""
+    if SERVER:
+        _make(_name(data))
 
 
 def address(name):
@@ -109,6 +115,10 @@ def contents(data):
             name: sorted(repr(row) for row in hand.execute(f'SELECT * FROM "{name}"').fetchall())  # noqa: S608
             for name in hand.tables()
         }
+
+
+def _name(data):
+    return f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
 
 
 def _connected(name):

@@ -13,7 +13,6 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,14 +23,11 @@ from kiemtin.audit.publiclog.log_key import log_key
 from kiemtin.audit.publiclog.stored import latest_head, next_index
 from kiemtin.config.commands.backup import VERB
 from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
-from kiemtin.config.terminal import printable
-from kiemtin.database.guard import AddGuards
+from kiemtin.database.guard import guard_names
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.models import ReplyAddress
 from kiemtin.questions.secrets import unseal
 
-_HERE: Final = ("localhost", "127.0.0.1", "::1")
-_ENCRYPTED: Final = ("require", "verify-ca", "verify-full")
 _OLDEST_BACKUP: Final = dt.timedelta(days=7)
 
 
@@ -49,23 +45,6 @@ def integrity() -> Iterator[Finding]:
             Level.WRONG,
             _("SQLite finds the database damaged: %(reason)s") % {"reason": found[0] if found else "–"},
             _("Stop the program, copy the data folder, and restore from the last backup: kiemtin restore"),
-        )
-
-
-def transport() -> Iterator[Finding]:
-    """Look whether what goes to a database on another machine can be read on the way."""
-    given = connection.settings_dict
-    host = str(given.get("HOST") or "")
-    if connection.vendor != "postgresql" or host.startswith("/") or host in ("", *_HERE):
-        return
-    if str(given.get("OPTIONS", {}).get("sslmode", "prefer")) in _ENCRYPTED:
-        yield Finding("database-tls", Level.GOOD, _("The database on %(host)s is reached by TLS.") % {"host": host})
-    else:
-        yield Finding(
-            "database-tls",
-            Level.WRONG,
-            _("What goes to the database on %(host)s can be read on the way.") % {"host": printable(host)},
-            _("Add ?sslmode=verify-full to DATABASE_URL."),
         )
 
 
@@ -96,7 +75,7 @@ def migrations() -> Iterator[Finding]:
 
 def triggers() -> Iterator[Finding]:
     """Look whether the triggers are there that keep the log and the revisions from being changed."""
-    missing = sorted(expected_triggers(connection.vendor) - triggers_there())
+    missing = sorted(guard_names(connection.vendor) - triggers_there())
     if missing:
         yield Finding(
             "triggers",
@@ -109,18 +88,13 @@ def triggers() -> Iterator[Finding]:
         yield Finding("triggers", Level.GOOD, _("The triggers that keep log and revisions from changes are there."))
 
 
-def expected_triggers(vendor: str) -> set[str]:
-    """Return the names of the triggers that the migrations make in a database of a vendor."""
-    operations = (one for migration in MigrationLoader(None).disk_migrations.values() for one in migration.operations)
-    guards = (guard for one in operations if isinstance(one, AddGuards) for guard in one.guards)
-    return {name for guard in guards for name in guard.names(vendor)}
-
-
 def triggers_there() -> set[str]:
     """Return the names of the triggers that are in the database and in force."""
     statement = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+        # Not those of tables that a restoration put aside.
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        " AND pg_table_is_visible(tgrelid)",
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(statement)

@@ -14,10 +14,10 @@ from kiemtin.matching.ask import Library, Searched
 from kiemtin.matching.exceptions import MessageError
 from kiemtin.matching.finding import Finding
 from kiemtin.matching.language import guess_language
-from kiemtin.questions.answers import CASE_FIELDS, CaseSays, Choice, Said, said_by_case, standing_case
+from kiemtin.questions.answers import CaseSays, Choice, Said, said_by_case, standing_case
 from kiemtin.questions.codes import new_code
 from kiemtin.questions.demand import bump, bump_check
-from kiemtin.questions.digest import digest_of, readable
+from kiemtin.questions.digest import digest_of, take
 from kiemtin.questions.enums import Answered, Decision, Language
 from kiemtin.questions.indicators import count, has_new, note
 from kiemtin.questions.judging import judged, search
@@ -120,15 +120,17 @@ def ask(  # noqa: PLR0913  (what a question is)
     RefusalError
         There is nothing in it to ask about.
     """
-    masked = readable(text)
+    taken = take(text)
+    masked = taken.readable()
     digest = digest_of(masked, raw=text)
-    known = next(iter(Message.objects.select_related(*CASE_FIELDS).filter(digest=digest)), None)
+    # What the case says is fetched where it says something: most are open, and wide joins are what costs most here.
+    known = next(iter(Message.objects.select_related("case").filter(digest=digest)), None)
     case = standing_case(known.case) if known else None
     by_case = said_by_case(case)
     decided = by_case is not None and (by_case.answer is not None or bool(by_case.outcome))
     # The encoder works before the transaction, so that nobody waits for the database meanwhile.
     before = brought or Brought()
-    seen = tuple(dict.fromkeys((*seen_in(text), *before.seen)))
+    seen = tuple(dict.fromkeys((*seen_in(taken), *before.seen)))
     is_known = decided or (known is not None and _is_fresh(known, library) and not has_new(known, seen))
     said = "" if is_known else said_at(masked)
     searched = None if is_known else _search(library, said or unmarked(masked))

@@ -18,10 +18,13 @@ MAKES = {
     "config/commands/restore.py": (".restoring", "before-restore-20261129-010000"),
     "config/commands/serve.py": (),
     "config/backup/restoring.py": (),
+    "config/backup/postgresql.py": (),
+    "config/backup/sqlite.py": (),
     "config/database.py": (),
     "config/doctor/database.py": (),
     "config/doctor/examination.py": (),
     "config/doctor/machine.py": (),
+    "config/doctor/server.py": (),
     "config/doctor/setup.py": (),
     "config/errors.py": (),
     "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "secret-key"),
@@ -51,6 +54,17 @@ def test_what_the_source_puts_into_the_data_folder_is_known():
 def test_what_cannot_be_made_again_goes_into_a_backup(name):
     assert kind_of(name) in KEPT
     assert is_member(name)
+
+
+def test_a_dump_is_in_backups_only():
+    assert is_member("kiemtin.pgdump")
+    assert kind_of("kiemtin.pgdump") is Kind.UNKNOWN
+
+
+def test_a_file_of_sqlite_beside_a_database_on_a_server_is_unknown(folder):
+    (folder / "kiemtin.sqlite3").touch()
+    assert "kiemtin.sqlite3" not in look(folder).unknown
+    assert look(folder, database="kiemtin.pgdump").unknown == ("kiemtin.sqlite3",)
 
 
 @pytest.mark.parametrize("name", ["cards", "index", "index-messages"])
