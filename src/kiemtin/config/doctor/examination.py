@@ -17,6 +17,7 @@ from kiemtin.config.terminal import shortened
 
 ALWAYS: Final[tuple[Check, ...]] = (
     machine.data_folder,
+    machine.user,
     setup.debug,
     setup.address,
     setup.proxies,
@@ -47,9 +48,11 @@ WITH_TABLES: Final[tuple[Check, ...]] = (
     desks.desks,
     desks.people,
     desks.second_factor,
+    desks.passwords,
     desks.pages,
     desks.demonstration,
     desks.waiting,
+    desks.retention,
     setup.deployment,
 )
 """What needs tables of this version's form."""

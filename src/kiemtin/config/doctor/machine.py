@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from kiemtin.audit.models import Event
 from kiemtin.config.backup.inventory import BEFORE, DATABASE, KEYS, look
 from kiemtin.config.backup.placing import is_cut_off
 from kiemtin.config.database import installation_here
-from kiemtin.config.doctor.finding import Finding, Level
+from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
 from kiemtin.config.terminal import printable
 
 _LEAST_FREE: Final = 1 << 30  # bytes
@@ -53,6 +54,19 @@ def data_folder() -> Iterator[Finding]:
         )
     else:
         yield Finding("data-folder", Level.GOOD, _("Only its owner can get into the data folder %(folder)s.") % said)
+
+
+def user() -> Iterator[Finding]:
+    """Look whether the program has more rights than it needs."""
+    if os.geteuid() == 0:
+        yield Finding(
+            "user",
+            wrong_in_public(),
+            _("This runs as root: a fault in it would open the whole machine."),
+            _("Make a user for it, give that one the data folder, and start it as that user."),
+        )
+    else:
+        yield Finding("user", Level.GOOD, _("This runs as an ordinary user."))
 
 
 def keys() -> Iterator[Finding]:

@@ -106,3 +106,17 @@ def test_a_log_from_the_future_means_a_wrong_clock(ahead, level):
     if ahead is not None:
         Event.objects.create(actor="worker", verb="test.done", at=timezone.now() + dt.timedelta(seconds=ahead))
     assert one(machine.clock).level is level
+
+
+@pytest.mark.parametrize(
+    ("number", "address", "level"),
+    [
+        (0, "https://kiemtin.example", Level.WRONG),
+        (0, "http://localhost:8000", Level.NOTE),
+        (1000, "https://kiemtin.example", Level.GOOD),
+    ],
+)
+def test_it_does_not_run_as_root(monkeypatch, settings, number, address, level):
+    settings.KIEMTIN_ADDRESS = address
+    monkeypatch.setattr(machine.os, "geteuid", lambda: number)
+    assert one(machine.user).level is level
