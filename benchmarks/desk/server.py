@@ -46,19 +46,26 @@ class Serving:
         self._process = subprocess.Popen(
             self._command, env=self._environment, stdout=subprocess.DEVNULL, start_new_session=True
         )
-        for _ in range(PORT_TRIES):
-            if self._process.poll() is not None:
-                break
-            if _answers(self.port):
-                return self
-            time.sleep(0.5)
-        self._end()
-        raise RuntimeError(f"it does not serve: {' '.join(self._command)}")
+        try:
+            self._wait()
+        except BaseException:  # also when this process is ended meanwhile
+            self._end()
+            raise
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
+
+    def _wait(self) -> None:
+        for _ in range(PORT_TRIES):
+            if self._process is None or self._process.poll() is not None:
+                break
+            if _answers(self.port):
+                return
+            time.sleep(0.5)
+        raise RuntimeError(f"it does not serve: {' '.join(self._command)}")
 
     def memory(self) -> list[dict[str, object]]:
         """Return what each process is and holds: `rss_mb` with what it shares, `own_mb` without (10^6 bytes)."""

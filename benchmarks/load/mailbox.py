@@ -19,16 +19,14 @@ class Mailbox:
     ----------
     got
         When mails came, by address.
+    address
+        As KIEMTIN_MAIL has it, while it is open.
     """
 
     def __init__(self) -> None:
         self.got: dict[str, list[float]] = defaultdict(list)
-        self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
-
-    @property
-    def address(self) -> str:
-        """As KIEMTIN_MAIL has it."""
-        return f"smtp://127.0.0.1:{self._controller.port}?tls=none"
+        self.address = ""
+        self._controller: Controller | None = None
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: ANN401, N802
         """Take one (aiosmtpd's own name)."""
@@ -37,13 +35,17 @@ class Mailbox:
         return "250 OK"
 
     def __enter__(self) -> Self:
+        port = free_port()
+        self.address = f"smtp://127.0.0.1:{port}?tls=none"
+        self._controller = Controller(self, hostname="127.0.0.1", port=port)
         self._controller.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._controller.stop()
+        if self._controller is not None:
+            self._controller.stop()
 
     def told(
         self, left: list[tuple[str, str, float]], rumours: list[str], published: list[dict[str, Any]]
