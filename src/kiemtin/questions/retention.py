@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
         name="unasked",
         whose=Whose.ASKERS,
         what=gettext_lazy("A picture that you sent and did not go on to ask about, with what was read from it"),
-        kept=gettext_lazy("%(unasked)s"),
+        kept="%(unasked)s",
         times={"unasked": UNASKED_FOR},
         due=overdue.unasked,
     ),
@@ -159,7 +159,7 @@ RULES: tuple[Rule, ...] = (
             "A keyed hash of the network address and the browser you asked with, so that one person counts once a day. "
             "The address itself is not stored, and tomorrow's hash is another one."
         ),
-        kept=gettext_lazy("%(asker)s"),
+        kept="%(asker)s",
         times={"asker": overdue.ASKER_FOR},
         due=overdue.askers,
         forget=overdue.empty_askers,
@@ -205,7 +205,7 @@ RULES: tuple[Rule, ...] = (
         name="pages",
         whose=Whose.ASKERS,
         what=gettext_lazy("What stood on a page whose link was asked about, covered in the same way"),
-        kept=gettext_lazy("%(pages)s"),
+        kept="%(pages)s",
         times={"pages": overdue.PAGES_FOR},
         due=overdue.pages,
     ),
