@@ -11,6 +11,7 @@ from kiemtin.checks.alerts import alert_gaps
 from kiemtin.checks.completeness import Gap, desk_gaps
 from kiemtin.checks.enums import RevisionKind
 from kiemtin.checks.exceptions import IncompleteError, WrongStateError
+from kiemtin.checks.logged import log_alert
 from kiemtin.checks.models import AlertRevision, ScamAlert
 from kiemtin.checks.slug import slug
 from kiemtin.checks.workflow import Action
@@ -39,6 +40,7 @@ def publish_alert(*, alert: ScamAlert, by: User, version: int) -> AlertRevision:
     settle_alert(row)
     finish_alert(Action.PUBLISH_ALERT, row=row, by=by, revision=revision.number)
     row.gathered.set(revision.checks)
+    log_alert(revision)  # last: from here on others who publish wait
     return revision
 
 

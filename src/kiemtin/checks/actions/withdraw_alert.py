@@ -8,6 +8,7 @@ from django.utils import timezone
 from kiemtin.accounts.models import User
 from kiemtin.checks.alert_transition import begin_alert, finish_alert, settle_alert
 from kiemtin.checks.enums import RevisionKind
+from kiemtin.checks.logged import log_alert
 from kiemtin.checks.models import AlertRevision, ScamAlert
 from kiemtin.checks.transition import required
 from kiemtin.checks.workflow import Action
@@ -30,6 +31,7 @@ def withdraw_alert(*, alert: ScamAlert, by: User, note: str) -> AlertRevision:
     settle_alert(row)
     row.latest, row.changed = revision, revision.at
     finish_alert(Action.WITHDRAW_ALERT, row=row, by=by, revision=revision.number)
+    log_alert(revision)  # last: from here on others who publish wait
     return revision
 
 
