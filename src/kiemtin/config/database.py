@@ -10,19 +10,66 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
-from kiemtin.config.backup.placing import finish
+from kiemtin.config.backup.placing import check_unused, finish
+from kiemtin.config.backup.safety_copy import keep_copy, put_back
+from kiemtin.config.database_form import database_form, last_version, note_migrated
 from kiemtin.questions.actions.begin_log import begin_log
 
+_PATIENCE = 10.0  # seconds that another command may look at the form before it waits for us
 
-def open_database() -> None:
+
+class NewerDatabaseError(Exception):
+    """A newer version of the program gave the database its form.
+
+    Attributes
+    ----------
+    version
+        That version; empty if the database does not say.
+    """
+
+    def __init__(self, version: str, unknown: tuple[str, ...]) -> None:
+        super().__init__(f"version {version or '?'}: {', '.join(unknown)}")
+        self.version = version
+
+
+class UpdateError(Exception):
+    """The database could not be brought to this version's form.
+
+    Attributes
+    ----------
+    is_undone
+        Whether it is as it was before; else some of the steps may be done.
+    """
+
+    def __init__(self, error: Exception, *, is_undone: bool) -> None:
+        super().__init__(f"{type(error).__name__}: {error}")
+        self.is_undone = is_undone
+
+
+def open_database(*, keeps_copy: bool = True) -> Path | None:
     """Make the data folder if it is not there (for its owner only), run the migrations that are missing, begin the log.
 
     A restoration that was cut off while it put things in place is finished first.
 
+    Parameters
+    ----------
+    keeps_copy
+        Whether a file of SQLite is copied before it is changed, and put back if that fails.
+
+    Returns
+    -------
+    Path | None
+        The copy from before; None where nothing had to be changed, or nothing was there.
+
     Raises
     ------
+    NewerDatabaseError
+    BusyError, NoRoomError, BadDatabaseError
+        It has to be changed, and another process uses it, or there is no room for the copy.
+    UpdateError
+        A migration failed.
     OSError
         The folder cannot be made or written.
     django.db.DatabaseError
@@ -31,15 +78,42 @@ def open_database() -> None:
     data: Path = settings.KIEMTIN_DATA
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     finish(data)
-    if not _is_current():
+    copy = None
+    form = database_form()
+    if form.unknown:
+        raise NewerDatabaseError(last_version(), form.unknown)
+    if form.missing:
+        _let_go()
         with _alone(data / "migrate.lock"):
-            call_command("migrate", verbosity=0, interactive=False)
+            copy = _update(data, keeps_copy=keeps_copy)
     begin_log()
+    return copy
 
 
-def _is_current() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+def _update(data: Path, *, keeps_copy: bool) -> Path | None:
+    form = database_form()
+    if not form.missing:
+        return None  # somebody else was quicker
+    copy = None
+    if connection.vendor == "sqlite" and keeps_copy and not form.is_new:
+        _let_go()
+        check_unused(data, patience=_PATIENCE)
+        copy = keep_copy(data, now=timezone.localtime().replace(tzinfo=None))
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except Exception as error:
+        if copy:
+            _let_go()
+            put_back(copy, data)
+        raise UpdateError(error, is_undone=copy is not None) from error
+    note_migrated(form)
+    return copy
+
+
+def _let_go() -> None:
+    """Close our own connection to a file: who waits must not seem to use it. A server keeps our lock with it."""
+    if connection.vendor == "sqlite":
+        connection.close()
 
 
 @contextmanager

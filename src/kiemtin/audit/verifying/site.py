@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import ijson
 
+from kiemtin import __version__
 from kiemtin.audit.publiclog.tiles import Tile
 
 _SECONDS = 300.0  # for one answer, to its last byte
@@ -93,7 +94,7 @@ class Site:
 
     def __init__(self, address: str, *, transport: httpx.BaseTransport | None = None) -> None:
         self.address = address_of(address)
-        headers = {"User-Agent": "kiemtin-verify", "Cache-Control": "no-cache"}
+        headers = {"User-Agent": f"kiemtin-verify/{__version__}", "Cache-Control": "no-cache"}
         self._client = httpx.Client(
             timeout=_TIMEOUT, follow_redirects=True, max_redirects=5, headers=headers, transport=transport
         )

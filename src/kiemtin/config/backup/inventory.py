@@ -24,10 +24,12 @@ AGAIN: Final = ("cache", "cards", "index", "index-messages")
 
 STAGING: Final = ".restoring"
 BEFORE: Final = "before-restore-"
+UPDATE: Final = "before-update-"
+"""Begins the names of what is kept aside from before a restoration, and of copies from before an update."""
 
 _LOCK: Final = re.compile(r"[a-z-]+\.lock")
 _PASSING: Final = re.compile(
-    rf"lost\+found|\.backup\.part|{re.escape(STAGING)}|{re.escape(DATABASE)}-(?:wal|shm|journal)|(?:{'|'.join(KEYS)})\.[0-9a-f]+"
+    rf"lost\+found|\.backup\.part|\.{re.escape(UPDATE)}copy\.part|{re.escape(STAGING)}|{re.escape(DATABASE)}-(?:wal|shm|journal)|(?:{'|'.join(KEYS)})\.[0-9a-f]+"
 )
 # No folder upwards, nothing hidden or half written, no sign that a shell or a terminal would obey.
 _PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -63,7 +65,7 @@ def kind_of(name: str) -> Kind:
         return Kind.AGAIN
     if _LOCK.fullmatch(name) or _PASSING.fullmatch(name):
         return Kind.PASSING
-    return Kind.BEFORE if name.startswith(BEFORE) else Kind.UNKNOWN
+    return Kind.BEFORE if name.startswith((BEFORE, UPDATE)) else Kind.UNKNOWN
 
 
 def is_member(name: str) -> bool:

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -91,8 +92,8 @@ def put(data: Path, *, replace: bool, now: dt.datetime) -> Path | None:
     return data / plan.old if plan.old else None
 
 
-def check_unused(data: Path) -> None:
-    """Check that no process has the database open; a damaged one may be replaced all the same.
+def check_unused(data: Path, *, patience: float = 0.0) -> None:
+    """Check that no process has the database open, within some seconds; a damaged one may be replaced all the same.
 
     Raises
     ------
@@ -100,9 +101,18 @@ def check_unused(data: Path) -> None:
     """
     if not (data / DATABASE).exists():
         return
-    # SQLite lets the write-ahead log go only while nobody else has the database open.
-    with suppress(BadDatabaseError), opened(data / DATABASE, patience=0.5) as database:
-        database.execute("PRAGMA journal_mode=DELETE")
+    until = time.monotonic() + patience
+    while True:
+        try:
+            # SQLite lets the write-ahead log go only while nobody else has the database open.
+            with suppress(BadDatabaseError), opened(data / DATABASE, patience=0.5) as database:
+                database.execute("PRAGMA journal_mode=DELETE")
+        except BusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 def finish(data: Path) -> None:

@@ -14,7 +14,6 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection
 from django.db.migrations import RunSQL
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from django.utils.translation import ngettext
 
 from kiemtin.audit.models import Event
 from kiemtin.config.commands.backup import VERB
+from kiemtin.config.database_form import database_form
 from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.models import ReplyAddress
@@ -50,23 +50,20 @@ def integrity() -> Iterator[Finding]:
 
 def migrations() -> Iterator[Finding]:
     """Look whether the database has this version's form."""
-    executor = MigrationExecutor(connection)
-    loader = executor.loader
-    newer = set(loader.applied_migrations or ()) - set(loader.disk_migrations or ()) - set(loader.replacements)
-    pending = executor.migration_plan(loader.graph.leaf_nodes())
-    if newer:
+    form = database_form()
+    if form.unknown:
         yield Finding(
             "migrations",
             Level.WRONG,
             _("The database was used by a newer version of the program."),
             _("Install that version, or restore a backup from before."),
         )
-    elif pending:
+    elif form.missing:
         yield Finding(
             "migrations",
             Level.WRONG,
-            ngettext("%(count)d migration is pending.", "%(count)d migrations are pending.", len(pending))
-            % {"count": len(pending)},
+            ngettext("%(count)d migration is pending.", "%(count)d migrations are pending.", len(form.missing))
+            % {"count": len(form.missing)},
             _("Make a backup, then start the program: it brings the database to its form."),
         )
     else:
