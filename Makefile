@@ -37,7 +37,7 @@ format: setup  ## Format the code
 	@$(BIN)/ruff format .
 
 lock: setup  ## Write requirements.lock again from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra encoder --group dev --group bench pyproject.toml --upgrade -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra encoder --extra postgresql --group dev --group bench pyproject.toml --upgrade -o requirements.lock
 
 messages: setup  ## Take new strings into the translations and compile them
 	@PYTHONPATH=. DJANGO_SETTINGS_MODULE=kiemtin.config.settings $(BIN)/pybabel --quiet extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 --no-location -o .messages.pot src/kiemtin

@@ -5,8 +5,17 @@ import pytest
 from django.utils import translation
 
 from kiemtin.checks.review import Review
+from tests import databases
 
 pytest_plugins = ("tests.cast",)
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL leave out what is about SQLite alone."""
+    if databases.SERVER:
+        left = [item for item in items if item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
 
 
 @pytest.fixture(autouse=True)

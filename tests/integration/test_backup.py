@@ -69,7 +69,7 @@ def kept_files(folder):
     parts = ("secret-key", "reply-key", "indicator-key", "log-key", "copies", "open-data")
     paths = [path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).parts[0] in parts]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    return {name: content for name, content in files.items() if name not in ("open-data/lock", "open-data/heeded")}
+    return {name: content for name, content in files.items() if name != "open-data/heeded"}
 
 
 @pytest.fixture(scope="module")

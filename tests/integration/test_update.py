@@ -15,6 +15,7 @@ import pytest
 
 import kiemtin.audit.migrations
 from kiemtin.config.cli import COMMANDS
+from tests.databases import contents
 from tests.integration.conftest import KIEMTIN, Program
 
 MIGRATION = """
@@ -84,22 +85,27 @@ def copies(program):
     return sorted(program.data.glob("before-update-*"))
 
 
-def test_every_command_refuses_a_database_of_a_newer_version(old, tmp_path):
-    assert old("desk", "list", **newer(tmp_path)).status == 0
-    before, file = dump(database(old)), tmp_path / "tin.csv"
+def test_every_command_refuses_a_database_of_a_newer_version(kiemtin, tmp_path):
+    assert kiemtin("desk", "create", "nguon-that", "Nguồn Thật", **newer(tmp_path)).status == 0
+    before, file = contents(kiemtin.data), tmp_path / "tin.csv"
     file.write_text("text\ntin\n")
     assert ARGUMENTS.keys() | WITHOUT == COMMANDS.keys()
     for name, arguments in ARGUMENTS.items():
-        done = old(name, *(argument.format(file=file) for argument in arguments))
+        done = kiemtin(name, *(argument.format(file=file) for argument in arguments))
         assert done.status == 2, (name, done.out, done.err)
         assert "was last used by a newer version of the program (0.1.0). Install that version again" in done.err, name
         assert "Traceback" not in done.err
-    assert dump(database(old)) == before
-    assert "newer version" in old("doctor").out
-    # What only copies may: it is what somebody in trouble wants first.
+    assert contents(kiemtin.data) == before
+    assert "newer version" in kiemtin("doctor").out
+
+
+@pytest.mark.sqlite
+def test_what_a_newer_version_used_can_be_backed_up(old, tmp_path):
+    assert old("desk", "list", **newer(tmp_path)).status == 0
     assert old("backup", tmp_path / "backup.tar.gz").status == 0
 
 
+@pytest.mark.sqlite
 def test_an_update_keeps_a_copy_that_brings_the_version_before_back(old, tmp_path):
     before = dump(database(old))
     done = old("desk", "list", **newer(tmp_path))
@@ -121,6 +127,7 @@ def test_an_update_keeps_a_copy_that_brings_the_version_before_back(old, tmp_pat
     assert again.err == ""
 
 
+@pytest.mark.sqlite
 def test_two_copies_stay(old, tmp_path):
     for name in ("20200101-000000", "20990101-000000", "20990102-000000"):
         (old.data / f"before-update-{name}.sqlite3").touch()
@@ -130,6 +137,7 @@ def test_two_copies_stay(old, tmp_path):
     assert before.name == "before-update-20990102-000000.sqlite3"
 
 
+@pytest.mark.sqlite
 def test_a_migration_that_fails_changes_nothing(old, tmp_path):
     environment = newer(tmp_path)
     newer(tmp_path, "INSERT INTO no_such_table VALUES (1)", "0100_fails")
@@ -144,6 +152,7 @@ def test_a_migration_that_fails_changes_nothing(old, tmp_path):
     assert old("desk", "list").status == 0
 
 
+@pytest.mark.sqlite
 def test_what_is_in_use_is_not_changed(old, tmp_path):
     before = dump(database(old))
     environment = newer(tmp_path)
@@ -156,6 +165,7 @@ def test_what_is_in_use_is_not_changed(old, tmp_path):
     assert old("desk", "list", **environment).status == 0
 
 
+@pytest.mark.sqlite
 def test_commands_that_are_started_at_once_update_once(old, tmp_path):
     variables = os.environ | {"KIEMTIN_DATA": str(old.data), "KIEMTIN_LANG": "en"} | newer(tmp_path)
     begun = [
@@ -166,6 +176,15 @@ def test_commands_that_are_started_at_once_update_once(old, tmp_path):
     assert [process.returncode for process in begun] == [0] * 4, [err for _, err in ended]
     assert len(copies(old)) == 1
     assert sum(b"A copy from before" in err for _, err in ended) == 1
+
+
+def test_a_migration_that_fails_is_told(kiemtin, tmp_path):
+    done = kiemtin("desk", "list", **newer(tmp_path, "INSERT INTO no_such_table VALUES (1)"))
+    assert done.status == 2
+    assert "could not be brought to this version's form" in done.err
+    assert "no_such_table" in done.err
+    assert "Traceback" not in done.err
+    assert kiemtin("desk", "list").status == 0
 
 
 def test_a_new_folder_has_nothing_to_copy(kiemtin, tmp_path):

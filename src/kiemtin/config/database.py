@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +12,7 @@ from django.utils import timezone
 from kiemtin.config.backup.placing import check_unused, finish
 from kiemtin.config.backup.safety_copy import keep_copy, put_back
 from kiemtin.config.database_form import database_form, last_version, note_migrated
+from kiemtin.database.alone import alone
 from kiemtin.questions.actions.begin_log import begin_log
 
 _PATIENCE = 10.0  # seconds that another command may look at the form before it waits for us
@@ -84,7 +82,7 @@ def open_database(*, keeps_copy: bool = True) -> Path | None:
         raise NewerDatabaseError(last_version(), form.unknown)
     if form.missing:
         _let_go()
-        with _alone(data / "migrate.lock"):
+        with alone("migrate", wait=True):  # two commands started at once
             copy = _update(data, keeps_copy=keeps_copy)
     begin_log()
     return copy
@@ -114,11 +112,3 @@ def _let_go() -> None:
     """Close our own connection to a file: who waits must not seem to use it. A server keeps our lock with it."""
     if connection.vendor == "sqlite":
         connection.close()
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold a lock, so that two commands started at once on a new folder do not both migrate."""
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -5,6 +5,11 @@ Environment
 KIEMTIN_DATA
     Folder of everything that is kept: database, index, keys. Default: `kiemtin-data` in the current
     folder. It is made by the first command that needs it, never by reading this module.
+KIEMTIN_INDEX
+    Folder of the indexes, on a local disk. Default: the data folder. Machines that share a data folder and a database
+    each keep their own.
+DATABASE_URL
+    A PostgreSQL database, `postgresql://USER:PASSWORD@HOST:PORT/NAME?sslmode=…`. Default: SQLite in the data folder.
 KIEMTIN_ADDRESS
     Where the public reaches this installation, `https://kiemtin.example`. Default: `http://localhost:8000`.
 KIEMTIN_MAIL
@@ -34,11 +39,13 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from kiemtin.config.database_settings import database_settings
 from kiemtin.config.fetch_allow import fetch_allow
 from kiemtin.config.mail import mail_settings
 from kiemtin.config.secret_key import secret_key
 
 KIEMTIN_DATA = Path(os.environ.get("KIEMTIN_DATA") or "kiemtin-data").absolute()
+KIEMTIN_INDEX = Path(os.environ["KIEMTIN_INDEX"]).absolute() if os.environ.get("KIEMTIN_INDEX") else None
 KIEMTIN_ADDRESS = (os.environ.get("KIEMTIN_ADDRESS") or "http://localhost:8000").rstrip("/")
 KIEMTIN_LICENCE = os.environ.get("KIEMTIN_LICENCE") or "https://creativecommons.org/licenses/by/4.0/"
 KIEMTIN_PROXIES = int(os.environ.get("KIEMTIN_PROXIES") or 0)
@@ -114,25 +121,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": KIEMTIN_DATA / "kiemtin.sqlite3",
-        # To open it anew costs more than most pages, and who closes it last also clears up the log.
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # Take the write lock at BEGIN: two writers wait for each other instead of failing half way.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            # WAL: readers never wait for the import. A committed transaction is in the operating system's hands
-            # and outlives kill -9 with NORMAL too; FULL also syncs the log at each commit, so that it outlives
-            # a power cut. That matters here beyond the lost batch: the index remembers up to where it has
-            # followed the database, and a database that forgets a commit would leave the index ahead of it.
-            # It costs one sync a batch of 500 rows.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-}
+DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL") or "", KIEMTIN_DATA / "kiemtin.sqlite3")}
 CACHES = {
     # What all processes must count together: tries to sign in. Nothing of an asker is in it.
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": KIEMTIN_DATA / "cache"},

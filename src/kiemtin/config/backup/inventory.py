@@ -142,9 +142,7 @@ def _is_half(name: str) -> bool:
     `heeded` is left out so that the months are looked through anew for texts whose consent was taken back.
     """
     parts = name.split("/")
-    return name.endswith(_HALF) or (
-        parts[0] == "open-data" and (parts[1:] in (["lock"], ["heeded"]) or parts[1].startswith("."))
-    )
+    return name.endswith(_HALF) or (parts[0] == "open-data" and (parts[1:] == ["heeded"] or parts[1].startswith(".")))
 
 
 def _is_file(path: Path) -> bool:

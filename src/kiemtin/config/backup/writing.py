@@ -23,7 +23,7 @@ from kiemtin.config.backup.errors import BusyError
 from kiemtin.config.backup.inventory import DATABASE, Found, look
 from kiemtin.config.backup.manifest import HEAD, LIST, Manifest, Member, head
 from kiemtin.config.backup.snapshot import State, copy
-from kiemtin.exchange.opendata.alone import alone
+from kiemtin.database.alone import alone
 
 _LEVEL: Final = 6
 _PATIENCE: Final = 120.0  # seconds that the months of open data may take to be written
@@ -108,7 +108,7 @@ def _quiet_months() -> Iterator[None]:
     """Hold the right to change the months of open data, so that none is replaced while it is read."""
     until = time.monotonic() + _PATIENCE
     while True:
-        with alone() as is_free:
+        with alone("open-data") as is_free:
             if is_free:
                 yield
                 return

@@ -83,8 +83,8 @@ def _note(request: Request, matches: list[Match], decision: Decision) -> None:
         request.decisions[str(match.pk)] = decision.value
         match.yes_count += decision == Decision.YES
         match.no_count += decision == Decision.NO
-        counts = {"yes_count": F("yes_count") + (decision == Decision.YES)}
-        counts["no_count"] = F("no_count") + (decision == Decision.NO)
+        counts = {"yes_count": F("yes_count") + int(decision == Decision.YES)}
+        counts["no_count"] = F("no_count") + int(decision == Decision.NO)
         Match.objects.filter(pk=match.pk).update(**counts, **_standing(match, decision))
 
 

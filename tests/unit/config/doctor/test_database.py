@@ -20,11 +20,11 @@ def one(check):
 
 
 def test_a_whole_database_of_this_version_is_good():
-    assert [one(check).level for check in (database.integrity, database.migrations, database.triggers)] == (
-        [Level.GOOD] * 3
-    )
+    looks = (database.integrity,) if connection.vendor == "sqlite" else ()
+    assert {one(check).level for check in (*looks, database.migrations, database.triggers)} == {Level.GOOD}
 
 
+@pytest.mark.sqlite
 def test_what_sqlite_finds_is_told(monkeypatch):
     class Cursor:
         def __enter__(self):
@@ -57,10 +57,10 @@ def test_a_pending_migration_and_one_of_a_newer_version_are_told():
 
 
 def test_each_trigger_of_the_migrations_is_looked_for():
+    assert database.triggers_there() == database.expected_triggers(connection.vendor)
+    drop = "DROP TRIGGER audit_event_no_update" + ("" if connection.vendor == "sqlite" else " ON audit_event")
     with connection.cursor() as cursor:
-        rows = cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        assert {name for (name,) in rows} == database.expected_triggers()
-        cursor.execute("DROP TRIGGER audit_event_no_update")
+        cursor.execute(drop)
     found = one(database.triggers)
     assert found.level is Level.WRONG
     assert "audit_event_no_update" in found.sentence
