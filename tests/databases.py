@@ -25,10 +25,20 @@ def name_of(data):
     """Return Django's name of a data folder's database: a file, or one on the server, which is made."""
     if not SERVER:
         return str(Path(data) / "kiemtin.sqlite3")
-    name = f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
+    name = _name(data)
     if not _is_there(name):
         _make(name, template=_template())
     return name
+
+
+def _name(data):
+    return f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
+
+
+def make_empty(data):
+    """Make the database of a data folder without tables, where `name_of` would give it those of this version."""
+    if SERVER:
+        _make(_name(data))
 
 
 def address(name):
