@@ -2,6 +2,8 @@ import hashlib
 
 import numpy as np
 import pytest
+from django.core import signals
+from django.db import close_old_connections
 from django.utils import translation
 
 from kiemtin.checks.review import Review
@@ -11,11 +13,10 @@ pytest_plugins = ("tests.cast",)
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL leave out what is about SQLite alone."""
-    if databases.SERVER:
-        left = [item for item in items if item.get_closest_marker("sqlite")]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+    """Leave out what is about the other database alone."""
+    other = "sqlite" if databases.SERVER else "postgresql"
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(other)])
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,17 @@ def quick_and_clean(settings, common_folder):
     settings.SECRET_KEY = "for-tests-only-" + "x" * 40
     in_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.CACHES = {name: in_memory | {"LOCATION": name} for name in settings.CACHES}
+
+
+@pytest.fixture
+def kept_connection():
+    """Let the application be called in the test's own transaction: a server closes a connection that is in one."""
+    ends = (signals.request_started, signals.request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ class Hand:
 
     def execute(self, statement, values=()):
         """Run a statement; returns its cursor."""
-        return self._connection.execute(statement.replace("%s", self._mark), tuple(values))
+        return self._connection.execute(statement.replace("%s", self._mark), *([tuple(values)] if values else []))
 
     def tables(self):
         """Return the names of all tables."""

@@ -8,6 +8,7 @@ server is set up by default: for benchmarks.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -57,6 +58,7 @@ def _programs() -> Path:
 
 def main() -> int:
     """Run the command of the command line; returns its status."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server ends with us
     is_durable = sys.argv[1:2] == ["--durable"]
     command = sys.argv[2 if is_durable else 1 :]
     with server(is_durable=is_durable) as address:

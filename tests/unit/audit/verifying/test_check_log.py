@@ -5,9 +5,8 @@ The whole site answers, as a program of its own would over HTTP, without a socke
 
 import httpx
 import pytest
-from django.core import signals
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connection
+from django.db import connection
 
 from kiemtin.accounts.models import DeskPage
 from kiemtin.audit.models import LogEntry
@@ -56,16 +55,10 @@ def log(data, logged_pages, published, corrected, published_alert, corrected_ale
 
 
 @pytest.fixture
-def site():
+def site(kept_connection):
     transport = httpx.WSGITransport(app=get_wsgi_application())
-    # The server closes a connection that is in the middle of a transaction, as the test's own is.
-    ends = (signals.request_started, signals.request_finished)
-    for signal in ends:
-        signal.disconnect(close_old_connections)
     with Site("http://localhost", transport=transport) as site:
         yield site
-    for signal in ends:
-        signal.connect(close_old_connections)
 
 
 def codes(seen):

@@ -170,7 +170,7 @@ def test_a_file_that_goes_while_it_is_packed_is_left_out(folder, backup, empty, 
 
 def test_months_that_are_being_written_are_waited_for(folder, backup, monkeypatch):
     @contextmanager
-    def taken():
+    def taken(name):
         yield False
 
     monkeypatch.setattr(writing, "alone", taken)
