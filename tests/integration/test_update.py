@@ -5,9 +5,11 @@ The newer version is this one with another migration, given by settings of its o
 
 import os
 import shutil
+import socket
 import sqlite3
 import stat
 import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +17,8 @@ import pytest
 
 import kiemtin.audit.migrations
 from kiemtin.config.cli import COMMANDS
+from kiemtin.config.running import is_running
+from tests import databases
 from tests.databases import contents
 from tests.integration.conftest import KIEMTIN, Program
 
@@ -163,6 +167,30 @@ def test_what_is_in_use_is_not_changed(old, tmp_path):
     assert "another process is using it" in done.err
     assert dump(database(old)) == before
     assert old("desk", "list", **environment).status == 0
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_what_is_served_is_not_changed(kiemtin, tmp_path):
+    """Nobody visits, and no worker looks: the server has nothing open."""
+    assert kiemtin("desk", "create", "nguon-that", "Nguồn Thật").status == 0
+    before, environment = contents(kiemtin.data), newer(tmp_path)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    variables = os.environ | {"KIEMTIN_DATA": str(kiemtin.data)} | databases.variables(kiemtin.data)
+    command = [KIEMTIN, "serve", "--port", port, "--no-worker", "--no-encoder"]
+    with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 90
+        while not is_running(kiemtin.data):
+            assert process.poll() is None
+            assert time.monotonic() < until, "it does not say that it runs"
+            time.sleep(0.1)
+        done = kiemtin("desk", "list", **environment)
+        process.terminate()
+    assert done.status == 2
+    assert "another process is using it" in done.err
+    assert contents(kiemtin.data) == before
+    assert kiemtin("desk", "list", **environment).status == 0
 
 
 @pytest.mark.sqlite

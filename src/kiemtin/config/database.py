@@ -93,9 +93,10 @@ def _update(data: Path, *, keeps_copy: bool) -> Path | None:
     if not form.missing:
         return None  # somebody else was quicker
     copy = None
-    if connection.vendor == "sqlite" and keeps_copy and not form.is_new:
+    if not form.is_new:
         _let_go()
         check_unused(data, patience=_PATIENCE)
+    if connection.vendor == "sqlite" and keeps_copy and not form.is_new:
         copy = keep_copy(data, now=timezone.localtime().replace(tzinfo=None))
     try:
         call_command("migrate", verbosity=0, interactive=False)

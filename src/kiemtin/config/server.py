@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from kiemtin.config.running import running
 from kiemtin.config.supervisor import Supervisor
 
 _BLOCKING_THREADS = 4  # a page waits for the database or the encoder, both of which let other threads run
@@ -34,7 +37,7 @@ def main() -> None:
         websockets=False,
         log_level=LogLevels.warning,
     )
-    with Supervisor(enabled=given.with_worker):
+    with running(Path(os.environ["KIEMTIN_DATA"])), Supervisor(enabled=given.with_worker):
         server.serve()
 
 

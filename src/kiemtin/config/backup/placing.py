@@ -25,6 +25,7 @@ from kiemtin.config.backup.durable import held, sync
 from kiemtin.config.backup.errors import BadDatabaseError, BusyError, OccupiedError
 from kiemtin.config.backup.inventory import BEFORE, DATABASE, KEPT, STAGING, Kind, holds, kind_of
 from kiemtin.config.backup.snapshot import opened
+from kiemtin.config.running import is_running
 
 _NEW: Final = "new"
 _READY: Final = "ready"
@@ -93,26 +94,33 @@ def put(data: Path, *, replace: bool, now: dt.datetime) -> Path | None:
 
 
 def check_unused(data: Path, *, patience: float = 0.0) -> None:
-    """Check that no process has the database open, within some seconds; a damaged one may be replaced all the same.
+    """Check that the program does not run on a data folder, and that nobody has the database open, within some seconds.
+
+    A damaged database may be replaced all the same.
 
     Raises
     ------
     BusyError
     """
-    if not (data / DATABASE).exists():
-        return
     until = time.monotonic() + patience
     while True:
         try:
-            # SQLite lets the write-ahead log go only while nobody else has the database open.
-            with suppress(BadDatabaseError), opened(data / DATABASE, patience=0.5) as database:
-                database.execute("PRAGMA journal_mode=DELETE")
+            _look_for_others(data)
         except BusyError:
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)
         else:
             return
+
+
+def _look_for_others(data: Path) -> None:
+    if is_running(data):
+        raise BusyError(_("the program runs on this data folder"))
+    if (data / DATABASE).exists():
+        # SQLite lets the write-ahead log go only while nobody else has the database open.
+        with suppress(BadDatabaseError), opened(data / DATABASE, patience=0.5) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
 
 
 def finish(data: Path) -> None:

@@ -25,6 +25,8 @@ MAKES = {
     "config/doctor/machine.py": (),
     "config/doctor/setup.py": (),
     "config/errors.py": (),
+    "config/commands/worker.py": ("running.lock",),
+    "config/server.py": ("running.lock",),
     "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "cache", "secret-key"),
     "database/alone.py": ("migrate.lock", "open-data.lock", "settle.lock"),
     "exchange/opendata/catalogue.py": ("open-data",),
