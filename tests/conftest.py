@@ -9,7 +9,10 @@ from django.utils import translation
 from kiemtin.checks.review import Review
 from tests import databases
 
-pytest_plugins = ("tests.cast",)
+KEY = "for-tests-only-" + "x" * 40
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+pytest_plugins = ("tests.cast", "tests.signing_in")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -36,8 +39,8 @@ def common_folder(tmp_path_factory):
 def quick_and_clean(settings, common_folder):
     """Make people in no time (a password hash is slow on purpose), and leave nothing in the folder of the source."""
     settings.KIEMTIN_DATA = common_folder
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.SECRET_KEY = "for-tests-only-" + "x" * 40
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
+    settings.SECRET_KEY = KEY
     in_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.CACHES = {name: in_memory | {"LOCATION": name} for name in settings.CACHES}
 

@@ -1,6 +1,6 @@
 """The database of a data folder, on whichever the tests run: SQLite's file in it, or one on the server of DATABASE_URL.
 
-`make test` runs all tests on both. What is said of SQLite alone is marked `sqlite`.
+`make test` runs all tests on both. What is said of one alone is marked `sqlite` or `postgresql`.
 """
 
 import hashlib
@@ -35,8 +35,8 @@ def _name(data):
     return f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
 
 
-def make_empty(data):
-    """Make the database of a data folder without tables, where `name_of` would give it those of this version."""
+def empty(data):
+    """Let a data folder have an empty database; SQLite's file is not there before it is used."""
     if SERVER:
         _make(_name(data))
 
@@ -119,6 +119,10 @@ def contents(data):
             name: sorted(repr(row) for row in hand.execute(f'SELECT * FROM "{name}"').fetchall())  # noqa: S608
             for name in hand.tables()
         }
+
+
+def _name(data):
+    return f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
 
 
 def _connected(name):

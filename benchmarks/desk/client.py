@@ -47,11 +47,16 @@ class Client:
         page = client.get("/account/login/")
         token = _TOKEN.search(page.body.decode())
         form = {"csrfmiddlewaretoken": token[1] if token else "", "login": email, "password": password}
-        client._connection.close()
+        client.close()
         done = client.post("/account/login/", form)
+        client.close()
         if "sessionid" not in client.cookies:
             raise RuntimeError(f"nobody was signed in: {done.status}")
         self.cookies = client.cookies
+
+    def close(self) -> None:
+        """Close the connection; the next request opens another."""
+        self._connection.close()
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
         given = {"User-Agent": AGENT, "X-Forwarded-For": "192.0.2.1", "Accept-Language": "vi", **headers}

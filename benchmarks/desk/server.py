@@ -84,10 +84,10 @@ class Serving:
             os.killpg(process.pid, signal.SIGKILL)  # its own session: nobody else is in it
 
 
-def product(data: Path, *, worker: bool, workers: int = 2) -> Serving:
-    """Return the product on a data folder."""
+def product(data: Path, *, worker: bool, workers: int = 2, mail: str = "") -> Serving:
+    """Return the product on a data folder; `mail` is a mail server."""
     command = [str(KIEMTIN), "serve", "--port", "PORT", "--workers", str(workers)]
-    environment = {"KIEMTIN_DATA": str(data), "KIEMTIN_PROXIES": "1", "KIEMTIN_ADDRESS": "", "KIEMTIN_MAIL": ""}
+    environment = {"KIEMTIN_DATA": str(data), "KIEMTIN_PROXIES": "1", "KIEMTIN_ADDRESS": "", "KIEMTIN_MAIL": mail}
     return Serving([*command, *([] if worker else ["--no-worker"])], environment)
 
 
@@ -139,4 +139,4 @@ def _memory(pid: int, root: int) -> dict[str, object] | None:
     if not name or "VmRSS" not in fields:
         return None
     rss, own = (round(int(fields[key].split()[0]) * 1024 / 1e6) for key in ("VmRSS", "RssAnon"))
-    return {"process": name, "rss_mb": rss, "own_mb": own}
+    return {"process": name, "pid": pid, "rss_mb": rss, "own_mb": own}

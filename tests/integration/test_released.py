@@ -33,7 +33,8 @@ prepare([])
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
-from kiemtin.config.doctor.database import expected_triggers, triggers_there
+from kiemtin.config.database import installation_here
+from kiemtin.database.guard import guard_names
 connection.check_constraints()
 found = []
 for model in apps.get_models():
@@ -45,7 +46,7 @@ for model in apps.get_models():
             row.validate_constraints()
         except ValidationError as error:
             found.append(f"{model.__name__} {row.pk}: {error.message_dict}")
-gone = expected_triggers(connection.vendor) - triggers_there()
+gone = guard_names(connection.vendor) - installation_here().database.state().guards
 json.dump({"invalid": found, "triggers": sorted(gone)}, sys.stdout)
 """
 WORK_ON = """
@@ -128,7 +129,7 @@ def updated(request, tmp_path_factory):
         json.loads((folder / "known.json").read_text()),
     )
     made.program.data.mkdir()
-    databases.make_empty(made.program.data)
+    databases.empty(made.program.data)
     command = [sys.executable, "-m", "tests.released", "load", request.param]
     subprocess.run(command, env=made.environment(), check=True)
     opened = made.program("desk", "list")

@@ -62,6 +62,11 @@ FAULTS: dict[str, Fault] = {
     "no-reader": Fault(
         501, "UNIMPLEMENTED", _("Pictures cannot be searched here: no program that reads them is installed.")
     ),
+    "overloaded": Fault(
+        503,
+        "UNAVAILABLE",
+        _("More is asked just now than can be answered. Try again when the time of Retry-After is over."),
+    ),
 }
 
 

@@ -143,7 +143,8 @@ def note(action: Action, *, row: FactCheck | ScamAlert, by: User, **detail: obje
         verb=RULES[action].verb,
         object_type=_TYPES[type(row)],
         object_id=str(row.pk),
-        detail={"desk": row.desk.slug} | detail,
+        desk=row.desk.slug,
+        detail=detail,
     )
 
 

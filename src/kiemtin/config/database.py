@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -9,9 +11,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from kiemtin.config.backup.placing import check_unused, finish
+from kiemtin.config.backup.database import Installation, database_of
+from kiemtin.config.backup.errors import BusyError
+from kiemtin.config.backup.placing import finish
 from kiemtin.config.backup.safety_copy import keep_copy, put_back
 from kiemtin.config.database_form import database_form, last_version, note_migrated
+from kiemtin.config.running import is_running
 from kiemtin.database.alone import alone
 from kiemtin.questions.actions.begin_log import begin_log
 
@@ -46,7 +51,31 @@ class UpdateError(Exception):
         self.is_undone = is_undone
 
 
-def open_database(*, keeps_copy: bool = True) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was done to open the database.
+
+    Attributes
+    ----------
+    is_finished
+        Whether a restoration that had been cut off was finished.
+    copy
+        The copy from before an update; None where nothing had to be changed, or nothing was there.
+    """
+
+    is_finished: bool = False
+    copy: Path | None = None
+
+
+def installation_here(data: Path | None = None) -> Installation:
+    """Return the installation of the settings, or that of another data folder, whose indexes are all in there."""
+    here: Path = settings.KIEMTIN_DATA
+    folder = data or here
+    index: Path | None = settings.KIEMTIN_INDEX if folder == here else None
+    return Installation(folder, database_of(folder, connection.settings_dict), index)
+
+
+def open_database(*, keeps_copy: bool = True) -> Opened:
     """Make the data folder if it is not there (for its owner only), run the migrations that are missing, begin the log.
 
     A restoration that was cut off while it put things in place is finished first.
@@ -56,16 +85,13 @@ def open_database(*, keeps_copy: bool = True) -> Path | None:
     keeps_copy
         Whether a file of SQLite is copied before it is changed, and put back if that fails.
 
-    Returns
-    -------
-    Path | None
-        The copy from before; None where nothing had to be changed, or nothing was there.
-
     Raises
     ------
     NewerDatabaseError
+    UnfinishedError, OtherDatabaseError
+        The restoration cannot be finished.
     BusyError, NoRoomError, BadDatabaseError
-        It has to be changed, and another process uses it, or there is no room for the copy.
+        The database has to be changed, and another process uses it, or there is no room for the copy.
     UpdateError
         A migration failed.
     OSError
@@ -75,8 +101,7 @@ def open_database(*, keeps_copy: bool = True) -> Path | None:
     """
     data: Path = settings.KIEMTIN_DATA
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    finish(data)
-    copy = None
+    is_finished, copy = finish(installation_here()), None
     form = database_form()
     if form.unknown:
         raise NewerDatabaseError(last_version(), form.unknown)
@@ -85,7 +110,7 @@ def open_database(*, keeps_copy: bool = True) -> Path | None:
         with alone("migrate", wait=True):  # two commands started at once
             copy = _update(data, keeps_copy=keeps_copy)
     begin_log()
-    return copy
+    return Opened(is_finished, copy)
 
 
 def _update(data: Path, *, keeps_copy: bool) -> Path | None:
@@ -95,7 +120,7 @@ def _update(data: Path, *, keeps_copy: bool) -> Path | None:
     copy = None
     if not form.is_new:
         _let_go()
-        check_unused(data, patience=_PATIENCE)
+        _check_unused(data)
     if connection.vendor == "sqlite" and keeps_copy and not form.is_new:
         copy = keep_copy(data, now=timezone.localtime().replace(tzinfo=None))
     try:
@@ -107,6 +132,28 @@ def _update(data: Path, *, keeps_copy: bool) -> Path | None:
         raise UpdateError(error, is_undone=copy is not None) from error
     note_migrated(form)
     return copy
+
+
+def _check_unused(data: Path) -> None:
+    """Check that nobody else uses the database; of one on a server, that nobody serves or works on this machine.
+
+    Raises
+    ------
+    BusyError
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            if is_running(data):
+                raise BusyError("the program runs on this data folder")
+            if connection.vendor == "sqlite":
+                installation_here().database.check_unused()
+        except BusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 def _let_go() -> None:

@@ -50,7 +50,7 @@ def database_form() -> Form:
 def note_migrated(form: Form) -> None:
     """Write into the log that a database of a form was brought to this version's."""
     detail = {"version": __version__, "migrations": len(form.missing)}
-    record(by="command-line", verb=_VERB, object_type="database", detail=detail)
+    record(by="command-line", verb=_VERB, object_type="database", desk="", detail=detail)
 
 
 def last_version() -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from kiemtin import __version__
 from kiemtin.config.backup.errors import BackupError, BusyError, NoRoomError
 from kiemtin.config.backup.safety_copy import DAYS
+from kiemtin.config.backup_labels import backup_sentence
 from kiemtin.config.database import NewerDatabaseError, UpdateError, open_database
 from kiemtin.config.terminal import printable
 from kiemtin.matching.exceptions import EmptyLibraryError, RetrievalError, WorkerError
@@ -55,11 +56,13 @@ def opened(*, keeps_copy: bool = True) -> None:
         The data folder cannot be used, or not by this version.
     """
     try:
-        copy = open_database(keeps_copy=keeps_copy)
+        done = open_database(keeps_copy=keeps_copy)
     except (NewerDatabaseError, UpdateError, BackupError, OSError, DatabaseError) as error:
         raise CommandError(_why_not(error)) from error
-    if copy:
-        said = {"version": __version__, "days": DAYS, "file": printable(str(copy))}
+    if done.is_finished:
+        click.echo(_("A restoration that had been cut off is finished."), err=True)
+    if done.copy:
+        said = {"version": __version__, "days": DAYS, "file": printable(str(done.copy))}
         message = ngettext(
             "The database now has the form of version %(version)s. A copy from before stays %(days)d day: %(file)s",
             "The database now has the form of version %(version)s. A copy from before stays %(days)d days: %(file)s",
@@ -93,6 +96,8 @@ def _why_not(error: Exception) -> str:
             "The database in %(folder)s has to be brought to this version's form, and the disk has no room for a "
             "copy from before. Nothing was changed."
         )
+    elif isinstance(error, BackupError):
+        return backup_sentence(error, data=settings.KIEMTIN_DATA)
     else:
         message = _("The data folder %(folder)s cannot be used: %(reason)s")
     return message % said

@@ -9,7 +9,11 @@ import threading
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiemtin.config.settings")
-application = get_wsgi_application()
+_pages = get_wsgi_application()
+
+from kiemtin.config.admission.layer import Admission  # noqa: E402  (Django is set up only now)
+
+application = Admission(_pages)
 
 
 def _warm_up() -> None:

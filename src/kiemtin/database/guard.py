@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 
@@ -94,6 +95,13 @@ def append_only(table: str, message: str) -> list[Guard]:
         Guard(f"{table}_no_update", table, "UPDATE", message),
         Guard(f"{table}_no_delete", table, "DELETE", message),
     ]
+
+
+def guard_names(vendor: str) -> set[str]:
+    """Return the names of all triggers that the migrations make in a database of a vendor."""
+    operations = (one for migration in MigrationLoader(None).disk_migrations.values() for one in migration.operations)
+    guards = (guard for one in operations if isinstance(one, AddGuards) for guard in one.guards)
+    return {name for guard in guards for name in guard.names(vendor)}
 
 
 class AddGuards(Operation):

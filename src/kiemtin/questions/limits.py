@@ -7,10 +7,10 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from kiemtin.database.fleeting import fleeting
 from kiemtin.questions.models import Bucket
 from kiemtin.questions.refusals import HoneypotError, TooManyError
 from kiemtin.questions.tally import add_one
@@ -71,7 +71,7 @@ def take(*limits: Limit, subject: str, now: dt.datetime | None = None) -> tuple[
         One of them is used up; then none is counted.
     """
     at = now or timezone.now()
-    with transaction.atomic():
+    with fleeting():  # who asks has not to wait for the disk twice, and what a power cut forgets is minutes old
         return tuple(_use(limit, subject, at) for limit in limits)
 
 

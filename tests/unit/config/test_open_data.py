@@ -50,7 +50,7 @@ def world(data, desk, other_desk, checker, editor, reader, ready_pages):
     Reply.objects.create(request=kept.requests.first(), kind="answer", message_id=f"<{SECRET}@x>")
     Request.objects.update(asker="")
     Request.objects.filter(pk=kept.requests.first().pk).update(asker=SECRET)
-    record(by="asker", verb="secret.kept", detail={"secret": SECRET})
+    record(by="asker", verb="secret.kept", desk="", detail={"secret": SECRET})
     return check
 
 

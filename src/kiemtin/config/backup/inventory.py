@@ -15,17 +15,25 @@ from pathlib import Path
 from typing import Final
 
 DATABASE: Final = "kiemtin.sqlite3"
+DUMP: Final = "kiemtin.pgdump"
+"""What pg_dump wrote of a database on a server. It is in backups only, never in a data folder."""
+DATABASES: Final = (DATABASE, DUMP)
 KEYS: Final = ("secret-key", "reply-key", "indicator-key", "log-key")
 FOLDERS: Final = ("copies", "open-data")
 """What cannot be made again: copies of sources, and the open data of the months before this one."""
 
-AGAIN: Final = ("cache", "cards", "index", "index-messages")
+INDEXES: Final = ("index", "index-messages")
+AGAIN: Final = ("cards", *INDEXES)
 """What is made again by itself."""
 
 STAGING: Final = ".restoring"
 BEFORE: Final = "before-restore-"
+STAGING_SCHEMA: Final = "kiemtin_restoring"
+BEFORE_SCHEMA: Final = "before_restore_"
+"""The same in a database on a server."""
+
 UPDATE: Final = "before-update-"
-"""Begins the names of what is kept aside from before a restoration, and of copies from before an update."""
+"""Begins the names of copies of the database from before an update."""
 
 _LOCK: Final = re.compile(r"[a-z-]+\.lock")
 _PASSING: Final = re.compile(
@@ -70,6 +78,8 @@ def kind_of(name: str) -> Kind:
 
 def is_member(name: str) -> bool:
     """Whether a file of this name, with `/` between folders, may be in a backup."""
+    if name in DATABASES:
+        return True
     parts = name.split("/")
     if not all(_PART.fullmatch(part) for part in parts) or parts[-1].endswith(_HALF):
         return False
@@ -98,8 +108,14 @@ class Found:
     unknown: tuple[str, ...]
 
 
-def look(data: Path) -> Found:
-    """Look through a data folder. Links are not followed: what is not a file or folder of its own is unknown."""
+def look(data: Path, *, database: str = DATABASE) -> Found:
+    """Look through a data folder. Links are not followed: what is not a file or folder of its own is unknown.
+
+    Parameters
+    ----------
+    database
+        The name in the backup of the database that is in use: SQLite's file beside one on a server is unknown.
+    """
     members: list[str] = []
     again: list[str] = []
     unknown: list[str] = []
@@ -107,7 +123,7 @@ def look(data: Path) -> Found:
         kind = kind_of(name)
         if kind is Kind.AGAIN:
             again.append(name)
-        elif kind is Kind.UNKNOWN:
+        elif kind is Kind.UNKNOWN or (kind is Kind.DATABASE and name != database):
             unknown.append(name)
         elif kind in (Kind.KEY, Kind.FOLDER):
             for file in _files(data, name):

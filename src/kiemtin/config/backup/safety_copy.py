@@ -13,7 +13,7 @@ from typing import Final
 from kiemtin.config.backup.durable import sync
 from kiemtin.config.backup.errors import NoRoomError
 from kiemtin.config.backup.inventory import DATABASE, UPDATE
-from kiemtin.config.backup.snapshot import copy
+from kiemtin.config.backup.sqlite import copy
 
 DAYS: Final = 7
 """What is deleted in the database would else stay in its copies: no longer than a picture that waits."""

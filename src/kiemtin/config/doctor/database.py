@@ -12,7 +12,6 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +20,7 @@ from kiemtin.audit.models import Event
 from kiemtin.config.commands.backup import VERB
 from kiemtin.config.database_form import database_form
 from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
-from kiemtin.database.guard import AddGuards
+from kiemtin.database.guard import guard_names
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.models import ReplyAddress
 from kiemtin.questions.secrets import unseal
@@ -70,7 +69,7 @@ def migrations() -> Iterator[Finding]:
 
 def triggers() -> Iterator[Finding]:
     """Look whether the triggers are there that keep the log and the revisions from being changed."""
-    missing = sorted(expected_triggers(connection.vendor) - triggers_there())
+    missing = sorted(guard_names(connection.vendor) - triggers_there())
     if missing:
         yield Finding(
             "triggers",
@@ -83,18 +82,13 @@ def triggers() -> Iterator[Finding]:
         yield Finding("triggers", Level.GOOD, _("The triggers that keep log and revisions from changes are there."))
 
 
-def expected_triggers(vendor: str) -> set[str]:
-    """Return the names of the triggers that the migrations make in a database of a vendor."""
-    operations = (one for migration in MigrationLoader(None).disk_migrations.values() for one in migration.operations)
-    guards = (guard for one in operations if isinstance(one, AddGuards) for guard in one.guards)
-    return {name for guard in guards for name in guard.names(vendor)}
-
-
 def triggers_there() -> set[str]:
     """Return the names of the triggers that are in the database and in force."""
     statement = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+        # Not those of tables that a restoration put aside.
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        " AND pg_table_is_visible(tgrelid)",
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(statement)

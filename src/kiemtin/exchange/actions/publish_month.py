@@ -35,5 +35,5 @@ def publish_month(*, rows: Rows, by: str) -> bool:
                 ),
             )
         with transaction.atomic():
-            record(by=by, verb="data.published", object_type="export", object_id=name, detail=dict(month.rows))
+            record(by=by, verb="data.published", object_type="export", desk="", object_id=name, detail=dict(month.rows))
     return True

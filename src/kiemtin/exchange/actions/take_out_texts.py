@@ -45,7 +45,7 @@ def take_out_texts(*, rows: Rows, counter: str, by: str) -> int:
         note_heeded(upto)
         if taken:
             with transaction.atomic():
-                record(by=by, verb="data.texts-taken-out", object_type="export", detail={"texts": taken})
+                record(by=by, verb="data.texts-taken-out", object_type="export", desk="", detail={"texts": taken})
     return taken
 
 

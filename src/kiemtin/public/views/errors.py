@@ -32,6 +32,13 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return response
 
 
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """Answer who signs in, or forgets their password, too often; allauth counts that by the minute."""
+    response = _uncached(HttpResponse(render_to_string("429.html", {}, request), status=429))
+    response["Retry-After"] = "60"
+    return response
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the program failed; asks neither the database nor the session."""
     content = render_to_string("kiemtin/errors/500.html", {})

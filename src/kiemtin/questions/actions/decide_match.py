@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kiemtin.audit.record import record
 from kiemtin.questions.answers import judge, matches_of
+from kiemtin.questions.casework import desk_slug
 from kiemtin.questions.demand import bump_check
 from kiemtin.questions.enums import Answered, Decider, Decision
 from kiemtin.questions.models import Match, Message, Request
@@ -111,4 +112,11 @@ def _store(request: Request, message: Message, by: str, decision: Decision) -> N
     request.save(update_fields=["decisions", "shown", "shown_review"])
     message.save(update_fields=["settled", "due"])
     detail = {"decider": Decider.ASKER.value, "decision": decision.value}
-    record(by=by, verb="match.decided", object_type="message", object_id=str(message.pk), detail=detail)
+    record(
+        by=by,
+        verb="match.decided",
+        object_type="message",
+        object_id=str(message.pk),
+        desk=desk_slug(message),
+        detail=detail,
+    )

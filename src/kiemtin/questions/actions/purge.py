@@ -57,7 +57,7 @@ def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
     numbers = _forget_numbers(at)
     done = Purged(addresses=addresses, pictures=_pictures(at), askers=askers, buckets=buckets, numbers=numbers)
     if done != Purged():
-        record(by=by, verb="personal-data.purged", detail=asdict(done))
+        record(by=by, verb="personal-data.purged", desk="", detail=asdict(done))
     return done
 
 

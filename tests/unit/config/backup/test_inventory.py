@@ -20,14 +20,17 @@ MAKES = {
     "config/backup/restoring.py": (),
     "config/chores.py": (),
     "config/database.py": (".before-update-copy.part", "before-update-20261129-010000.sqlite3"),
+    "config/backup/postgresql.py": (),
+    "config/backup/sqlite.py": (),
     "config/doctor/database.py": (),
     "config/doctor/examination.py": (),
     "config/doctor/machine.py": (),
+    "config/doctor/server.py": (),
     "config/doctor/setup.py": (),
     "config/errors.py": (),
     "config/commands/worker.py": ("running.lock",),
     "config/server.py": ("running.lock",),
-    "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "cache", "secret-key"),
+    "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "secret-key"),
     "database/alone.py": ("migrate.lock", "open-data.lock", "settle.lock"),
     "exchange/opendata/catalogue.py": ("open-data",),
     "matching/folder.py": ("index", "index.lock", "index-messages", "index-messages.lock"),
@@ -56,7 +59,18 @@ def test_what_cannot_be_made_again_goes_into_a_backup(name):
     assert is_member(name)
 
 
-@pytest.mark.parametrize("name", ["cards", "index", "index-messages", "cache"])
+def test_a_dump_is_in_backups_only():
+    assert is_member("kiemtin.pgdump")
+    assert kind_of("kiemtin.pgdump") is Kind.UNKNOWN
+
+
+def test_a_file_of_sqlite_beside_a_database_on_a_server_is_unknown(folder):
+    (folder / "kiemtin.sqlite3").touch()
+    assert "kiemtin.sqlite3" not in look(folder).unknown
+    assert look(folder, database="kiemtin.pgdump").unknown == ("kiemtin.sqlite3",)
+
+
+@pytest.mark.parametrize("name", ["cards", "index", "index-messages"])
 def test_what_is_made_again_does_not(name):
     assert kind_of(name) is Kind.AGAIN
     assert not is_member(f"{name}/x")

@@ -1,3 +1,5 @@
+"""Clients that are signed in as people of the cast. Every room's tests use it."""
+
 import time
 
 import pytest

@@ -5,9 +5,11 @@ from contextlib import closing
 import pytest
 
 from kiemtin.config.backup.errors import BadDatabaseError, NoDatabaseError
-from kiemtin.config.backup.snapshot import copy
+from kiemtin.config.backup.sqlite import copy
 
 from .conftest import count
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_the_copy_is_one_file_with_its_counts(folder, tmp_path):
