@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from django.conf import settings
+from django.utils import timezone
+
 from kiemtin.channels.registry import channels
+from kiemtin.config.backup.safety_copy import clear_copies
 from kiemtin.config.link_reader import read_page
 from kiemtin.config.worker import Chore
 from kiemtin.exchange.actions.fetch_due import fetch_due
@@ -59,6 +63,7 @@ def _index() -> int:
 
 def _clear_up() -> int:
     purge()
+    clear_copies(settings.KIEMTIN_DATA, now=timezone.localtime().replace(tzinfo=None))
     return 0
 
 

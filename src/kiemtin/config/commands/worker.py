@@ -9,10 +9,12 @@ import threading
 from types import FrameType
 
 import click
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kiemtin.config.chores import chores
 from kiemtin.config.errors import opened
+from kiemtin.config.running import running
 from kiemtin.config.worker import finish, work
 
 _NICENESS = 10  # whoever asks or works at the desk goes first
@@ -34,7 +36,8 @@ def worker_command(*, once: bool, no_encoder: bool, parent: int) -> None:
     _stop_on_signals(stop)
     if parent:
         threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
-    work(chores(), stop)
+    with running(settings.KIEMTIN_DATA):
+        work(chores(), stop)
 
 
 def _stop_on_signals(stop: threading.Event) -> None:
