@@ -57,17 +57,20 @@ class Masked:
         do not count.
     spans
         What was replaced: characters `start` up to `end` of what was sent, in NFC, in the order of the text.
+    is_whole
+        False where pieces stand so close, many times over, that some may be left: then nothing of it may be stored.
     """
 
     text: str
     counts: Mapping[Kind, int]
     spans: tuple[Find, ...] = ()
+    is_whole: bool = True
 
 
 def mask(text: str) -> Masked:
     """Replace personal data by marks such as ``[phone]``.
 
-    Links stay, apart from personal data in them. Masking what is masked changes nothing.
+    Links stay, apart from personal data in them. Masking what is masked changes nothing, where it is whole.
 
     Parameters
     ----------
@@ -76,13 +79,16 @@ def mask(text: str) -> Masked:
     """
     masked = unicodedata.normalize("NFC", text)
     spans: list[Find] = []
+    is_whole = True
     for _ in range(_ROUNDS):
         masked, finds = _once(masked)
         if not finds:
             break
         spans = sorted([*spans, *_as_sent(finds, spans)])
+    else:
+        is_whole = not _once(masked)[1]
     counts = Counter(span.kind for span in spans)
-    return Masked(masked, MappingProxyType(dict(counts)), tuple(spans))
+    return Masked(masked, MappingProxyType(dict(counts)), tuple(spans), is_whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,3 +183,10 @@ def _seconds(text):
     start = time.process_time()
     mask(text)
     return time.process_time() - start
+
+
+def test_pieces_glued_together_many_times_are_masked_or_called_not_whole():
+    few, many = mask("o912.345.678" * 5), mask("o912.345.678" * 40)
+    assert (few.text, few.is_whole) == ("[phone]" * 5, True)
+    assert not many.is_whole
+    assert mask(f"Gọi {'0912 345 678, ' * 40}").is_whole

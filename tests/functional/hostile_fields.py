@@ -1,0 +1,3 @@
+"""Texts of the database that no page shows, and why."""
+
+HIDDEN: set[str] = set()
