@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> None:
             from fuzz.site import build  # noqa: PLC0415
 
             build()
+    for seed in harness.seeds():  # what is loaded at the first call is no time of an input
+        harness.feed(seed.read_bytes())
     atheris.Setup([sys.argv[0], f"-max_len={harness.longest}", *options], harness.feed)
     atheris.Fuzz()
 

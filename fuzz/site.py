@@ -42,6 +42,9 @@ _METHODS = frozenset({b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b
 _NAME = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}")
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _HOST = "localhost:8000"
+_AWAY = re.compile(rb"(?:href|src|action)=.(?:/|\\|&#x27;)[\t\r\n]*[/\\]")
+"""An address in a page that a browser reads as another host's."""
+
 _MARKUP = ("text/html", "application/xml", "application/atom+xml", "application/rss+xml", "image/svg+xml")
 
 
@@ -220,4 +223,5 @@ def _check(response: HttpResponse) -> None:
     kind = response.headers.get("Content-Type", "").partition(";")[0]
     if kind in _MARKUP and not response.streaming and "Content-Encoding" not in response.headers:
         must(b"<" + MARK not in response.content.lower(), "what is sent is shown as text")
+        must(not _AWAY.search(response.content), "no link leads away")
         response.content.decode("utf-8")

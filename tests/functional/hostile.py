@@ -31,91 +31,17 @@ from kiemtin.questions.models import Case, Picture
 from kiemtin.staff.actions.make_token import make_token
 from tests.functional import world
 from tests.functional.attacks import EMAIL, FORMS, SHORT, address, label
+from tests.functional.hostile_fields import (
+    A_CITED_ADDRESS,
+    ADDRESSES,
+    CITED,
+    KEPT,
+    LANGUAGE,
+    PLAIN_KEYS,
+    WHOLE,
+)
 
 APPS = ("accounts", "audit", "checks", "questions", "exchange", "matching", "mfa", "account")
-ENCODED = "a word, number or hash that the program makes"
-KEPT = {
-    "account.EmailAddress.email": "as the person's own, for sign-in",
-    "account.EmailConfirmation.key": ENCODED,
-    "accounts.User.password": ENCODED,
-    "accounts.Desk.slug": "in addresses: letters, digits, hyphens",
-    "accounts.Invitation.digest": ENCODED,
-    "accounts.ApiToken.prefix": ENCODED,
-    "accounts.ApiToken.digest": ENCODED,
-    "accounts.ApiToken.scopes": ENCODED,
-    "audit.Event.actor": ENCODED,
-    "audit.Event.verb": ENCODED,
-    "audit.Event.object_type": ENCODED,
-    "audit.Event.object_id": ENCODED,
-    "audit.PublicLog.name": ENCODED,
-    "audit.PublicLog.origin": "the address of the site",
-    "audit.LogEntry.about": ENCODED,
-    "audit.LogHead.note": "signed",
-    "checks.ScamAlert.checks": "numbers",
-    "checks.AlertRevision.checks": "numbers",
-    "checks.ScamAlert.slug": "letters, digits, hyphens",
-    "checks.FactCheck.slug": "letters, digits, hyphens",
-    "checks.StoredCopy.page": "made of the address",
-    "checks.CopyRequest.page": "made of the address",
-    "checks.CitedSource.page": "made of the address",
-    "checks.StoredCopy.sha256": ENCODED,
-    "checks.StoredCopy.media_type": ENCODED,
-    "checks.StoredCopy.text_digest": ENCODED,
-    "checks.CopyRequest.failure": ENCODED,
-    "checks.CitedSource.failure": ENCODED,
-    "checks.CitedSource.known": ENCODED,
-    "checks.CitedSource.seen": ENCODED,
-    "checks.ChangeCounter.name": ENCODED,
-    "checks.ExternalReview.key": ENCODED,
-    "checks.ExternalReview.digest": ENCODED,
-    "checks.Revision.changed_fields": ENCODED,
-    "checks.Wording.digest": ENCODED,
-    "questions.Indicator.digest": ENCODED,
-    "questions.LinkPage.key": ENCODED,
-    "questions.LinkPage.failure": ENCODED,
-    "questions.LinkPage.sha256": ENCODED,
-    "questions.Picture.code": ENCODED,
-    "questions.Picture.seen": ENCODED,
-    "questions.Picture.photo": ENCODED,
-    "questions.Picture.failure": ENCODED,
-    "questions.PhotoMark.photo": ENCODED,
-    "questions.Message.digest": ENCODED,
-    "questions.Message.guards": ENCODED,
-    "questions.Match.guards": ENCODED,
-    "questions.Request.code": ENCODED,
-    "questions.Request.channel": ENCODED,
-    "questions.Request.asker": ENCODED,
-    "questions.Request.decisions": ENCODED,
-    "questions.ReplyAddress.channel": ENCODED,
-    "questions.ReplyAddress.digest": ENCODED,
-    "questions.Reply.message_id": ENCODED,
-    "questions.Bucket.key": ENCODED,
-    "exchange.ImportRun.digest": ENCODED,
-    "exchange.ImportRun.reader": ENCODED,
-    "exchange.MarkupPage.code": ENCODED,
-    "exchange.MarkupPage.keys": ENCODED,
-    "exchange.MarkupPage.gone": ENCODED,
-    "exchange.ReviewSource.content": ENCODED,
-    "exchange.ReviewSource.detail": ENCODED,
-    "exchange.SourcedReview.key": ENCODED,
-}
-"""Texts that nobody chooses the words of, and why."""
-LANGUAGE = "language"
-"""Everywhere a tag: letters, digits and hyphens (`exchange.mapping.values.language`, the list of languages)."""
-PLAIN_KEYS = frozenset({"kind", "interest", "accessed", "recheck_on", "copied", "copy_sha256", "claim_date"})
-"""Of JSON: words and days of the program."""
-A_CITED_ADDRESS = "a cited address"
-CITED = dict.fromkeys(
-    (
-        "checks.Source.url",
-        "checks.Revision.sources.url",
-        "checks.StoredCopy.url",
-        "checks.CopyRequest.url",
-        "checks.CitedSource.url",
-    ),
-    A_CITED_ADDRESS,
-)
-"""Addresses that pages bring together: what is cited in one place is the same in the others."""
 
 
 class Attacker:
@@ -137,7 +63,7 @@ class Attacker:
 
     def _attack(self, name, number, limit):
         told = f"{self.label(name)}{number}"
-        if name == A_CITED_ADDRESS:
+        if name == A_CITED_ADDRESS or name.endswith(ADDRESSES):
             return address(told, number)
         if name.endswith((".email", ".contact")):
             return EMAIL.format(label=told)
@@ -192,6 +118,7 @@ def _attack(attacker, model, field, name):
             new = attacker.json(name, old)
         else:
             new = attacker.text(name, old, field.max_length) if old else old
+            new = f"{old} {new}" if name in WHOLE else new
         if new != old:
             model._base_manager.filter(pk=row.pk).update(**{field.name: new})
             count += 1
