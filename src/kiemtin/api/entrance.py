@@ -23,6 +23,7 @@ from kiemtin.api.call import Call, admit, begin, language_of
 from kiemtin.api.faults import ApiError, of_exception
 from kiemtin.api.google.errors import google_error
 from kiemtin.api.limit_headers import write_limits
+from kiemtin.api.names import check_names
 from kiemtin.api.v1.problems import problem
 
 _LOG = logging.getLogger(__name__)
@@ -106,6 +107,7 @@ def _led(call: Call, asked: str) -> HttpResponseBase:
     if asked == "HEAD":
         call.method = "GET"
     try:
+        check_names(call, match.route)
         response: HttpResponseBase = match.func(call, *match.args, **match.kwargs)
     finally:
         call.method = asked  # the server leaves the body of HEAD out
