@@ -77,7 +77,7 @@ def operations(found: Node) -> Iterator[tuple[str, str, Node]]:
 
 def statuses(path: str, operation: Node, *, is_own: bool) -> list[int]:
     """Return the errors that an operation can answer with."""
-    found = {400, 401, 406, 429} | ({422} if is_own else set())
+    found = {400, 401, 406, 429, 503} | ({422} if is_own else set())
     found |= {403} if operation.get("x-scope") else set()
     found |= {404} if "{" in path or _takes(operation, "cursor") else set()
     found |= {413, 415} if "requestBody" in operation else set()

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kiemtin.config.backup.inventory import DATABASE
 from kiemtin.config.backup.placing import finish
 from kiemtin.questions.actions.begin_log import begin_log
 
@@ -31,6 +32,8 @@ def open_database() -> None:
     data: Path = settings.KIEMTIN_DATA
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     finish(data)
+    if connection.vendor == "sqlite" and not (data / DATABASE).exists():
+        (data / DATABASE).touch(mode=0o600)  # only here: where it is gone, nobody makes an empty one in its place
     if not _is_current():
         with _alone(data / "migrate.lock"):
             call_command("migrate", verbosity=0, interactive=False)

@@ -116,14 +116,13 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "kiemtin.config.sqlite",
         "NAME": KIEMTIN_DATA / "kiemtin.sqlite3",
         # To open it anew costs more than most pages, and who closes it last also clears up the log.
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # Take the write lock at BEGIN: two writers wait for each other instead of failing half way.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
             # WAL: readers never wait for the import. A committed transaction is in the operating system's hands
             # and outlives kill -9 with NORMAL too; FULL also syncs the log at each commit, so that it outlives
             # a power cut. That matters here beyond the lost batch: the index remembers up to where it has

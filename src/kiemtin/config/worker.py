@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from django.db import close_old_connections, connections
 
+from kiemtin.audit.outage import let_go, name_of, outage
+
 _LONGEST_PAUSE = 60.0
 
 
@@ -65,9 +67,10 @@ class Chore:
             done = self.run()
         except Exception as error:
             self.failures += 1
+            if outage(error):
+                let_go()
             self.due = now + min(_LONGEST_PAUSE, self.every * 2**self.failures)
-            # Only the kind of error: its text could hold what somebody wrote.
-            print(f"worker: {self.name} failed: {type(error).__name__}", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"worker: {self.name} failed: {name_of(error)}", file=sys.stderr, flush=True)  # noqa: T201
             return False
         self.failures = 0
         self.due = now if done else now + self.every

@@ -8,8 +8,11 @@ import threading
 
 from django.core.wsgi import get_wsgi_application
 
+from kiemtin.config.sqlite.base import DatabaseWrapper
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiemtin.config.settings")
 application = get_wsgi_application()
+DatabaseWrapper.patience = 10.0
 
 
 def _warm_up() -> None:

@@ -1,3 +1,4 @@
+import errno
 import threading
 
 import pytest
@@ -45,6 +46,11 @@ def test_after_failures_the_pause_doubles_up_to_a_minute_and_ends_with_a_success
     told = capsys.readouterr().err
     assert "replies failed: OSError" in told
     assert "example.org" not in told, "what somebody wrote is in no log"
+
+
+def test_a_full_disk_is_told_by_its_name(capsys):
+    Chore("index", Counted(OSError(errno.ENOSPC, "hoi@example.org")), every=1).turn(0.0)
+    assert capsys.readouterr().err == "worker: index failed: OSError (ENOSPC)\n"
 
 
 def test_one_failing_chore_does_not_stop_the_others():
