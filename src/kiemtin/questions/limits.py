@@ -15,6 +15,9 @@ from kiemtin.questions.models import Bucket
 from kiemtin.questions.refusals import HoneypotError, TooManyError
 from kiemtin.questions.tally import add_one
 
+LONGEST = dt.timedelta(days=1)
+"""No window is longer."""
+
 _SALT = "kiemtin.questions.limits"
 _IPV6_HOME = 64  # bits: what one household or phone is given
 

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from kiemtin.config.worker import Chore, finish, work
+from kiemtin.config.worker import Chore, finish, keep_beating, work
 
 pytestmark = pytest.mark.django_db  # the loop lets go of stale connections
 
@@ -121,3 +121,36 @@ def test_at_the_end_all_of_it_is_done():
     run = Counted(1, 1)
     assert finish([Chore("sources", run, 1.0, is_apart=True)])
     assert run.runs == 3
+
+
+def test_what_has_grace_is_finished_at_the_end():
+    stop, begun, done = threading.Event(), threading.Event(), []
+
+    def mail():
+        begun.set()
+        stop.wait(30)
+        done.append("noted")
+        return 0
+
+    def ends():
+        if begun.wait(30):
+            stop.set()
+        return 0
+
+    work([Chore("replies", mail, 1.0, is_apart=True, grace=30.0), Chore("end", ends, 1.0)], stop)
+    assert done == ["noted"]
+
+
+def test_it_beats_at_once_and_goes_on_after_a_failure(capsys):
+    stop, beats = threading.Event(), []
+
+    def beat():
+        beats.append(len(beats))
+        if len(beats) == 2:
+            raise OSError(errno.ENOSPC, "full")
+        if len(beats) == 3:
+            stop.set()
+
+    keep_beating(beat, stop, every=0.01)
+    assert len(beats) == 3
+    assert capsys.readouterr().err == "worker: pulse failed: OSError (ENOSPC)\n"

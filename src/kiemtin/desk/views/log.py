@@ -18,6 +18,7 @@ from kiemtin.audit.models import Event
 from kiemtin.checks.workflow import Action
 from kiemtin.desk.access import DeskRequest, desk_view
 from kiemtin.desk.log_labels import KINDS, PROGRAMS, VERBS, verb_label
+from kiemtin.desk.worker_state import worker_state
 
 _PAGE = 50
 # What is done rarely is found by the index on verbs; for the rest the newest events are read until a page is full.
@@ -58,6 +59,7 @@ def log(request: DeskRequest) -> HttpResponse:
         "is_first": not before,
         "older": _address(request.GET, before=shown[-1].pk) if has_more else "",
         "newest": _address(request.GET, before=None),
+        **worker_state(),
     }
     return render(request, "desk/log.html", context)
 

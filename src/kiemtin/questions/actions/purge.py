@@ -11,8 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kiemtin.audit.clock import is_over
 from kiemtin.audit.record import record
 from kiemtin.questions.enums import IndicatorKind, ReplyState
+from kiemtin.questions.limits import LONGEST
 from kiemtin.questions.models import Bucket, Indicator, Picture, Reply, ReplyAddress, Request, Sighting
 from kiemtin.questions.outcomes import DECIDED
 
@@ -52,7 +54,7 @@ def purge(*, now: dt.datetime | None = None, by: str = "worker") -> Purged:
         waiting = Reply.objects.filter(state=ReplyState.QUEUED, request__reply_address=None)
         waiting.update(state=ReplyState.CANCELLED)
     askers = Request.objects.exclude(asker="").filter(at__lte=at - ASKER_FOR).update(asker="")
-    buckets, _ = Bucket.objects.filter(ends__lte=at).delete()
+    buckets, _ = Bucket.objects.filter(is_over("ends", at, longest=LONGEST)).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     numbers = _forget_numbers(at)
     done = Purged(addresses=addresses, pictures=_pictures(at), askers=askers, buckets=buckets, numbers=numbers)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kiemtin.accounts.enums import Role
 from kiemtin.accounts.models import Desk, User
+from kiemtin.audit.pulse import beat
 from kiemtin.config.doctor import desks
 from kiemtin.config.doctor.finding import Level
 from kiemtin.questions.enums import ReplyKind
@@ -91,6 +92,7 @@ def test_work_that_waits_means_that_nobody_works(settings, desk):
     settings.KIEMTIN_SENDS_MAIL = True
     request = make_request(make_message(requests=0), address=False)
     Message.objects.update(settled=True)
+    beat(worker="a")
     assert one(desks.waiting).level is Level.GOOD
     long_ago = timezone.now() - dt.timedelta(minutes=6)
     Message.objects.update(settled=False, due=long_ago)
@@ -100,4 +102,14 @@ def test_work_that_waits_means_that_nobody_works(settings, desk):
     Reply.objects.create(request=request, kind=ReplyKind.values[0], next_try=long_ago, message_id="x")
     assert "replies not sent: 1" in one(desks.waiting).sentence
     settings.KIEMTIN_SENDS_MAIL = False  # they wait for a mail server, which another line tells
+    assert one(desks.waiting).level is Level.GOOD
+
+
+def test_a_worker_that_is_not_there_is_missed():
+    assert one(desks.waiting).level is Level.NOTE, "it has never run"
+    beat(worker="a", now=timezone.now() - dt.timedelta(minutes=6))
+    finding = one(desks.waiting)
+    assert (finding.code, finding.level) == ("worker", Level.WRONG)
+    assert "kiemtin worker" in finding.advice
+    beat(worker="a")
     assert one(desks.waiting).level is Level.GOOD
