@@ -48,14 +48,14 @@ def test_a_clock_that_jumped_deletes_nothing(due):
 def test_a_clock_that_jumped_makes_no_month_of_open_data(monkeypatch):
     made = []
     monkeypatch.setattr(module, "is_month_due", lambda: True)
-    monkeypatch.setattr(module, "import_module", lambda _: SimpleNamespace(publish=lambda by: made.append(by)))
+    monkeypatch.setattr(module, "import_module", lambda _: SimpleNamespace(publish=lambda **by: made.append(by)))
     pulse("a")
     Clock.objects.update(seen=timezone.now() - 365 * DAY)
     chore("open data").run()
     assert made == []
     Clock.objects.update(seen=timezone.now())
     chore("open data").run()
-    assert made == ["worker"]
+    assert made == [{"by": "worker"}]
 
 
 def test_after_a_jump_back_nobody_is_locked_out_by_what_the_wrong_clock_counted():
