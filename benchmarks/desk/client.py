@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _TIMEOUT = 60.0
+_BOUNDARY = b"----------kiemtin"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 AGENT = "Mozilla/5.0 (benchmark)"
 
@@ -41,13 +42,31 @@ class Client:
         """Send a form."""
         return self._ask("POST", path, urlencode(form).encode(), {**FORM, **(headers or {})})
 
+    def upload(
+        self, path: str, form: Mapping[str, str], file: tuple[str, bytes], headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Send a form with a file, named by its field."""
+        name, data = file
+        parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode() for key, value in form.items()]
+        kind = "Content-Type: application/octet-stream"
+        parts.append(
+            f'Content-Disposition: form-data; name="{name}"; filename="{name}"\r\n{kind}\r\n\r\n'.encode() + data
+        )
+        body = b"".join(b"--" + _BOUNDARY + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + _BOUNDARY + b"--\r\n"
+        sent = {"Content-Type": f"multipart/form-data; boundary={_BOUNDARY.decode()}", **(headers or {})}
+        return self._ask("POST", path, body, sent)
+
+    def close(self) -> None:
+        """Close the connection; the next request opens another."""
+        self._connection.close()
+
     def sign_in(self, email: str, password: str) -> None:
         """Sign in through the form."""
         client = Client(self.port, compressed=False)
         page = client.get("/account/login/")
         token = _TOKEN.search(page.body.decode())
         form = {"csrfmiddlewaretoken": token[1] if token else "", "login": email, "password": password}
-        client._connection.close()
+        client.close()
         done = client.post("/account/login/", form)
         if "sessionid" not in client.cookies:
             raise RuntimeError(f"nobody was signed in: {done.status}")

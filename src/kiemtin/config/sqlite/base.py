@@ -48,9 +48,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def ensure_connection(self) -> None:
         """Open it if it is not open, or if another file, or none, has its name now."""
-        if self.connection is not None and not self.in_atomic_block and self._is_gone():
-            self.close()
+        self._let_go_of_gone()
         super().ensure_connection()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """See Django: it is asked before and after each request, where nobody would hear of a failure."""
+        self._let_go_of_gone()
+        super().close_if_unusable_or_obsolete()
 
     def commit(self) -> None:
         """Commit; what went into a file that is gone is not committed.
@@ -63,6 +67,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._is_gone():
             self.run_commit_hooks_on_set_autocommit_on = False
             raise OperationalError("the file of the database is gone")
+
+    def _let_go_of_gone(self) -> None:
+        if self.connection is not None and not self.in_atomic_block and self._is_gone():
+            self.close()
 
     def _is_gone(self) -> bool:
         return self._opened is not None and not self.is_in_memory_db() and self._opened != self._there()

@@ -48,6 +48,13 @@ def test_a_file_that_was_taken_away_takes_nothing_more_and_no_empty_one_is_made(
     assert not file.exists()
 
 
+def test_between_two_requests_nothing_is_raised(wrapper, file):
+    write(wrapper, "một")
+    file.unlink()
+    wrapper.close_if_unusable_or_obsolete()
+    assert wrapper.connection is None
+
+
 def test_a_file_that_was_put_back_is_found_by_itself(wrapper, file):
     write(wrapper, "một")
     wrapper.close()  # so that nothing is left in the log beside it
