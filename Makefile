@@ -6,7 +6,7 @@ BIN := .venv/bin
 WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
 STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))
 
-.PHONY: help setup run test lint format lock messages screenshots fit bench clean
+.PHONY: help setup run test test-sqlite test-postgresql lint format lock messages screenshots fit bench clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -18,13 +18,22 @@ run: setup  ## Load the sample library, make demonstration people, serve at http
 	@$(BIN)/kiemtin demo
 	@$(BIN)/kiemtin serve
 
-test: setup  ## Lint, types, layers, translations and all tests
+test: setup  ## Lint, types, layers, translations and all tests, on SQLite and on PostgreSQL
 	@scripts/setup-browser
 	@scripts/setup-tesseract
+	@scripts/setup-postgresql
 	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target test-sqlite test-postgresql
+
+test-sqlite:
 	@$(BIN)/pytest
 	@$(BIN)/pytest $(WALKS)
 	@$(BIN)/pytest $(STORIES)
+
+test-postgresql:  # a server of its own for each, as Debian's package has it
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -p no:cacheprovider
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -p no:cacheprovider $(WALKS)
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -p no:cacheprovider $(STORIES)
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .
@@ -37,7 +46,7 @@ format: setup  ## Format the code
 	@$(BIN)/ruff format .
 
 lock: setup  ## Write requirements.lock again from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra encoder --group dev --group bench pyproject.toml --upgrade -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra encoder --extra postgresql --group dev --group bench pyproject.toml --upgrade -o requirements.lock
 
 messages: setup  ## Take new strings into the translations and compile them
 	@PYTHONPATH=. DJANGO_SETTINGS_MODULE=kiemtin.config.settings $(BIN)/pybabel --quiet extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 --no-location -o .messages.pot src/kiemtin

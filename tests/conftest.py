@@ -2,11 +2,24 @@ import hashlib
 
 import numpy as np
 import pytest
+from django.core import signals
+from django.db import close_old_connections
 from django.utils import translation
 
 from kiemtin.checks.review import Review
+from tests import databases
 
-pytest_plugins = ("tests.cast",)
+KEY = "for-tests-only-" + "x" * 40
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+pytest_plugins = ("tests.cast", "tests.signing_in")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is about the other database alone."""
+    other = "sqlite" if databases.SERVER else "postgresql"
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(other)])
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 @pytest.fixture(autouse=True)
@@ -26,10 +39,21 @@ def common_folder(tmp_path_factory):
 def quick_and_clean(settings, common_folder):
     """Make people in no time (a password hash is slow on purpose), and leave nothing in the folder of the source."""
     settings.KIEMTIN_DATA = common_folder
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.SECRET_KEY = "for-tests-only-" + "x" * 40
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
+    settings.SECRET_KEY = KEY
     in_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.CACHES = {name: in_memory | {"LOCATION": name} for name in settings.CACHES}
+
+
+@pytest.fixture
+def kept_connection():
+    """Let the application be called in the test's own transaction: a server closes a connection that is in one."""
+    ends = (signals.request_started, signals.request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -11,10 +11,15 @@ def tamper(statement, *parameters):
     """Run a statement on a table without its triggers."""
     table = _TABLE.match(statement)[1]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            cursor.execute(statement, parameters)
+            return
+        cursor.execute("SET session_replication_role = replica")  # what an administrator of the server may do
         cursor.execute(statement, parameters)
+        cursor.execute("SET session_replication_role = DEFAULT")
 
 
 def forget_log():

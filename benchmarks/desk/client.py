@@ -56,10 +56,6 @@ class Client:
         sent = {"Content-Type": f"multipart/form-data; boundary={_BOUNDARY.decode()}", **(headers or {})}
         return self._ask("POST", path, body, sent)
 
-    def close(self) -> None:
-        """Close the connection; the next request opens another."""
-        self._connection.close()
-
     def sign_in(self, email: str, password: str) -> None:
         """Sign in through the form."""
         client = Client(self.port, compressed=False)
@@ -68,9 +64,14 @@ class Client:
         form = {"csrfmiddlewaretoken": token[1] if token else "", "login": email, "password": password}
         client.close()
         done = client.post("/account/login/", form)
+        client.close()
         if "sessionid" not in client.cookies:
             raise RuntimeError(f"nobody was signed in: {done.status}")
         self.cookies = client.cookies
+
+    def close(self) -> None:
+        """Close the connection; the next request opens another."""
+        self._connection.close()
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
         given = {"User-Agent": AGENT, "X-Forwarded-For": "192.0.2.1", "Accept-Language": "vi", **headers}

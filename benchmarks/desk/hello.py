@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from kiemtin.config import server
+from kiemtin.config.admission.kinds import PLACES
 
 _BODY = b"hello"
 
@@ -28,8 +29,8 @@ def main() -> None:
         port=int(sys.argv[1]),
         interface=Interfaces.WSGI,
         workers=int(sys.argv[2]),
-        blocking_threads=server._BLOCKING_THREADS,
-        backpressure=server._WAITING,
+        blocking_threads=PLACES,
+        backpressure=server.connections(),
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()

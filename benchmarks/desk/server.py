@@ -46,19 +46,26 @@ class Serving:
         self._process = subprocess.Popen(
             self._command, env=self._environment, stdout=subprocess.DEVNULL, start_new_session=True
         )
-        for _ in range(PORT_TRIES):
-            if self._process.poll() is not None:
-                break
-            if _answers(self.port):
-                return self
-            time.sleep(0.5)
-        self._end()
-        raise RuntimeError(f"it does not serve: {' '.join(self._command)}")
+        try:
+            self._wait()
+        except BaseException:  # also when this process is ended meanwhile
+            self._end()
+            raise
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
+
+    def _wait(self) -> None:
+        for _ in range(PORT_TRIES):
+            if self._process is None or self._process.poll() is not None:
+                break
+            if _answers(self.port):
+                return
+            time.sleep(0.5)
+        raise RuntimeError(f"it does not serve: {' '.join(self._command)}")
 
     def memory(self) -> list[dict[str, object]]:
         """Return what each process is and holds: `rss_mb` with what it shares, `own_mb` without (10^6 bytes)."""
@@ -84,10 +91,10 @@ class Serving:
             os.killpg(process.pid, signal.SIGKILL)  # its own session: nobody else is in it
 
 
-def product(data: Path, *, worker: bool, workers: int = 2) -> Serving:
-    """Return the product on a data folder."""
+def product(data: Path, *, worker: bool, workers: int = 2, mail: str = "") -> Serving:
+    """Return the product on a data folder; `mail` is a mail server."""
     command = [str(KIEMTIN), "serve", "--port", "PORT", "--workers", str(workers)]
-    environment = {"KIEMTIN_DATA": str(data), "KIEMTIN_PROXIES": "1", "KIEMTIN_ADDRESS": "", "KIEMTIN_MAIL": ""}
+    environment = {"KIEMTIN_DATA": str(data), "KIEMTIN_PROXIES": "1", "KIEMTIN_ADDRESS": "", "KIEMTIN_MAIL": mail}
     return Serving([*command, *([] if worker else ["--no-worker"])], environment)
 
 
@@ -139,4 +146,4 @@ def _memory(pid: int, root: int) -> dict[str, object] | None:
     if not name or "VmRSS" not in fields:
         return None
     rss, own = (round(int(fields[key].split()[0]) * 1024 / 1e6) for key in ("VmRSS", "RssAnon"))
-    return {"process": name, "rss_mb": rss, "own_mb": own}
+    return {"process": name, "pid": pid, "rss_mb": rss, "own_mb": own}

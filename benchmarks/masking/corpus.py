@@ -11,13 +11,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from kiemtin.questions.masking import Kind
 
 SOURCE = Path(__file__).parent / "source"
 DATASET = Path(__file__).parents[2] / "datasets" / "kiemtin-pii"
-SPLITS = ("dev", "test")
+# A part that was measured too often goes over to dev with its ids; a new one takes its place.
+SOURCES = {"dev": ("dev", "test"), "test": ("test2",)}
+SPLITS = tuple(SOURCES)
 LANGUAGES = ("vi", "en")
 _PIECE = re.compile(r"\{(?P<kind>[a-z-]+)\|(?P<text>[^{}|]+)\}")
 
@@ -69,15 +72,15 @@ def parse(line: str) -> tuple[str, tuple[Span, ...]]:
 
 
 def parsed(split: str) -> Iterator[Row]:
-    """Yield the messages of a split from their source."""
-    for lang in LANGUAGES:
+    """Yield the messages of a split from their sources."""
+    for source, lang in product(SOURCES[split], LANGUAGES):
         topic, number = "", 0
-        for line in (SOURCE / f"{split}.{lang}.txt").read_text(encoding="utf-8").splitlines():
+        for line in (SOURCE / f"{source}.{lang}.txt").read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
                 topic = line[2:]
             elif line:
                 number += 1
-                yield Row(f"{split}-{lang}-{number:03d}", lang, topic, *parse(line))
+                yield Row(f"{source}-{lang}-{number:03d}", lang, topic, *parse(line))
 
 
 def read(split: str) -> list[Row]:

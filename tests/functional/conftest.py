@@ -22,6 +22,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests import databases
 from tests.functional.walk import visit, world  # noqa: F401  (fixtures)
 
 HOST = "127.0.0.1"
@@ -128,6 +129,7 @@ def running_site(data, *, name=NAME, port=0, **more):
         "KIEMTIN_LANG": "en",
         "KIEMTIN_PROXIES": "1",  # so that a test can come from an address of its own (X-Forwarded-For)
         "COLUMNS": "200",
+        **databases.variables(data),
         **more,
     }
     site = Site(address, data, inbox, {}, environment)

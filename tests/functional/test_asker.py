@@ -1,13 +1,12 @@
 """The asker in a real Chromium: without JavaScript, from the share sheet, without a network."""
 
-import contextlib
 import itertools
 import re
-import sqlite3
 
 import pytest
 from playwright.sync_api import expect
 
+from tests import databases
 from tests.functional.steps import go_by
 
 RECEIPT = re.compile(r"/r/[0-9A-Z]{10}/")
@@ -27,7 +26,7 @@ UNKNOWN = "Bà con lưu ý, tối mai đội múa lân xã mình tập ở sân 
 @pytest.fixture
 def asker(site, open_page):
     """Open a page as somebody else than before, who has used up no limit."""
-    with contextlib.closing(sqlite3.connect(site.data / "kiemtin.sqlite3", timeout=30)) as database, database:
+    with databases.opened(site.data) as database:
         database.execute("DELETE FROM questions_bucket")
     return lambda **options: open_page(user_agent=f"Phone/{next(_numbers)} Chrome", **options)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
+
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
 
 
@@ -18,7 +20,8 @@ class Program:
 
     def __call__(self, *arguments, lang="en", stdin=b"", **environment):
         variables = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
-        variables |= {"KIEMTIN_DATA": str(self.data), "KIEMTIN_LANG": lang, "COLUMNS": "100"} | environment
+        variables |= {"KIEMTIN_DATA": str(self.data), "KIEMTIN_LANG": lang, "COLUMNS": "100"}
+        variables |= databases.variables(self.data) | environment
         done = subprocess.run(
             [str(KIEMTIN), *map(str, arguments)],
             env=variables,

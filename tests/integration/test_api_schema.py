@@ -29,7 +29,7 @@ MAY_REFUSE = ("/api/v1/questions", "/v1alpha1/")
 
 
 @pytest.fixture
-def world(data, desk, other_desk, administrator, monkeypatch):
+def world(kept_connection, data, desk, other_desk, administrator, monkeypatch):
     """Something behind every address, and limits that no test reaches; returns a token that may do everything."""
     for name in ("CALLING", "CALLING_BY_TOKEN"):
         monkeypatch.setattr(f"kiemtin.api.call.{name}", (Limit("api", ENDLESS, 60),))

@@ -2,10 +2,8 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 
 import pytest
 
@@ -13,6 +11,7 @@ from benchmarks.desk.latency import measure
 from benchmarks.desk.probes import Probe, ProbeError
 from benchmarks.desk.report import markdown
 from benchmarks.desk.size import CARD
+from tests import databases
 
 SIZE = {"cases": 20, "messages": 200, "requests": 300, "checks": 12, "samples": False}
 
@@ -20,15 +19,16 @@ SIZE = {"cases": 20, "messages": 200, "requests": 300, "checks": 12, "samples": 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     data = tmp_path_factory.mktemp("desk") / "data"
+    environment = os.environ | {"KIEMTIN_ENCODER": "none"} | databases.variables(data)
     command = [sys.executable, "-m", "benchmarks.desk.fill", str(data), json.dumps(SIZE)]
-    subprocess.run(command, env=os.environ | {"KIEMTIN_ENCODER": "none"}, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
     return data
 
 
 @pytest.fixture
 def ask(folder):
     def query(sql):
-        with closing(sqlite3.connect(folder / "kiemtin.sqlite3")) as database:
+        with databases.opened(folder) as database:
             return database.execute(sql).fetchall()
 
     return query

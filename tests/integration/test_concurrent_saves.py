@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests import databases
+
 PREPARE = """
 import django; django.setup()
 from django.core.management import call_command
@@ -44,7 +46,8 @@ for turn in range(20):
 
 @pytest.fixture
 def environment(tmp_path):
-    return os.environ | {"KIEMTIN_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings"}
+    settings = {"KIEMTIN_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings"}
+    return os.environ | settings | databases.variables(tmp_path)
 
 
 def test_of_two_saves_of_one_version_one_is_refused(environment):

@@ -1,8 +1,8 @@
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
+
+from tests import databases
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def shown(tmp_path_factory):
 
 
 def ask(program, question):
-    with closing(sqlite3.connect(program.data / "kiemtin.sqlite3")) as database:
+    with databases.opened(program.data) as database:
         return database.execute(question).fetchall()
 
 

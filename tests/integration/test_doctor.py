@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import databases
 from tests.integration.conftest import Program
 
 
@@ -40,7 +41,21 @@ def test_the_same_in_public_is_not(filled, tmp_path):
 
 
 def test_it_makes_nothing_where_nothing_is(kiemtin):
+    databases.empty(kiemtin.data)
     done = kiemtin("doctor")
     assert done.status == 1
-    assert "There is no database in" in done.out
+    assert ("There is no data folder" if databases.SERVER else "There is no database in") in done.out
     assert not kiemtin.data.exists()
+    if databases.SERVER:
+        assert "There is nothing of ours in the database" in done.out
+        with databases.opened(kiemtin.data) as hand:
+            assert hand.tables() == []
+
+
+@pytest.mark.postgresql
+def test_a_server_that_is_not_there_is_told_and_the_rest_is_left(filled, tmp_path):
+    done = filled("doctor", DATABASE_URL=f"postgresql://kiemtin:matkhau@/kiemtin?host={tmp_path}")
+    assert done.status == 1
+    assert "The database postgresql:///kiemtin cannot be used" in done.out
+    assert "could not be looked at" not in done.out
+    assert "matkhau" not in done.out

@@ -1,15 +1,15 @@
 import json
-import sqlite3
 import stat
 import subprocess
-from contextlib import closing
 
 import pytest
 
+from tests import databases
+
 
 def rows(program, question):
-    with closing(sqlite3.connect(program.data / "kiemtin.sqlite3")) as connection:
-        return connection.execute(question).fetchall()
+    with databases.opened(program.data) as database:
+        return database.execute(question).fetchall()
 
 
 def test_a_clean_file(kiemtin, checks):
@@ -85,6 +85,7 @@ def test_a_data_folder_that_cannot_be_used(kiemtin, checks, tmp_path):
     assert "Traceback" not in result.err
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_none(kiemtin, checks):
     kiemtin.data.mkdir()
     (kiemtin.data / "kiemtin.sqlite3").write_text("not a database " * 100)
@@ -101,6 +102,7 @@ def test_two_that_start_at_once_on_a_new_folder(kiemtin, checks, tmp_path, claim
     from tests.integration.conftest import KIEMTIN
 
     environment = os.environ | {"KIEMTIN_DATA": str(kiemtin.data), "KIEMTIN_LANG": "en"}
+    environment |= databases.variables(kiemtin.data)
     started = [
         subprocess.Popen(
             [str(KIEMTIN), "import", "--no-encoder", str(path)], env=environment, stdout=-1, stderr=-1, text=True
@@ -116,8 +118,9 @@ def test_two_that_start_at_once_on_a_new_folder(kiemtin, checks, tmp_path, claim
 
 def test_the_data_folder_is_its_owner_s_and_the_database_guards_its_log(kiemtin, checks):
     kiemtin("import", "--no-encoder", checks)
-    assert rows(kiemtin, "PRAGMA journal_mode") == [("wal",)]
-    triggers = rows(kiemtin, "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_event'")
-    assert len(triggers) == 2
+    if not databases.SERVER:
+        assert rows(kiemtin, "PRAGMA journal_mode") == [("wal",)]
+    with databases.opened(kiemtin.data) as database, pytest.raises(Exception, match="append-only"):
+        database.execute("DELETE FROM audit_event")
     assert not (kiemtin.data / "secret-key").exists()
     assert stat.S_IMODE(kiemtin.data.stat().st_mode) == 0o700

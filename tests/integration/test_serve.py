@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
+
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
 
 
@@ -24,6 +26,7 @@ def port():
 def served(tmp_path, port):
     """Start the product on an empty data folder; yields its process."""
     variables = os.environ | {"KIEMTIN_DATA": str(tmp_path / "data"), "KIEMTIN_LANG": "en"}
+    variables |= databases.variables(tmp_path / "data")
     variables.pop("KIEMTIN_ADDRESS", None)
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
     process = subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

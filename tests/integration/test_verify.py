@@ -6,15 +6,15 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import suppress
 
 import httpx
 import pytest
 
+from tests import databases
 from tests.integration.conftest import KIEMTIN, Program
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
@@ -32,13 +32,14 @@ def site(tmp_path_factory):
     made = program("demo", "--no-encoder", KIEMTIN_ADDRESS=address)
     assert made.status == 0, made.err
     variables = os.environ | {"KIEMTIN_DATA": str(program.data), "KIEMTIN_ADDRESS": address}
+    variables |= databases.variables(program.data)
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder", "--no-worker"]
     with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         until = time.monotonic() + 90
         while not _answers(f"{address}/log/checkpoint"):
             assert time.monotonic() < until, "the server did not come up"
             time.sleep(0.2)
-        yield program, address, program.data / "kiemtin.sqlite3"
+        yield program, address, program.data
         process.terminate()
 
 
@@ -62,20 +63,14 @@ def verify(site, tmp_path):
 @pytest.fixture
 def database(site):
     """Give the database to somebody who changes it by hand; afterwards it is what it was."""
-    path = site[2]
-    with closing(sqlite3.connect(path)) as hand, closing(sqlite3.connect(":memory:")) as before:
-        hand.backup(before)
-        for (name,) in hand.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            hand.execute(f'DROP TRIGGER "{name}"')
-        hand.commit()
+    with databases.opened(site[2]) as hand, databases.kept(site[2]):
+        for table in hand.tables():
+            hand.lift_guards(table)
         yield hand
-        hand.rollback()
-        before.backup(hand)
 
 
 def change(hand, statement):
     assert hand.execute(statement).rowcount == 1
-    hand.commit()
 
 
 def test_a_site_is_right_at_first_and_when_it_is_seen_again(verify, tmp_path):
@@ -137,11 +132,11 @@ def rewrite(site, hand):
     program, address, _ = site
     for table in ("audit_publiclog", "audit_logentry", "audit_lognode", "audit_loghead"):
         hand.execute(f"DELETE FROM {table}")  # noqa: S608
-    hand.commit()
     variables = os.environ | {
         "KIEMTIN_DATA": str(program.data),
         "KIEMTIN_ADDRESS": address,
         "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings",
+        **databases.variables(program.data),
     }
     done = subprocess.run([sys.executable, "-c", REWRITE], env=variables, capture_output=True, check=False)
     assert done.stdout.strip() == b"96", done.stderr
@@ -223,6 +218,7 @@ def test_two_that_publish_at_once_make_one_order(site, verify, database):
         "KIEMTIN_DATA": str(site[0].data),
         "KIEMTIN_ADDRESS": site[1],
         "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings",
+        **databases.variables(site[0].data),
     }
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": variables}
     command = [sys.executable, "-c", DECLINE]

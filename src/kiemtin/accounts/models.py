@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -35,11 +36,14 @@ class User(AbstractBaseUser):
         For signing in; never public.
     name
         The byline under which their work is published.
+    sign_outs
+        How often all their sessions were ended at once. Sessions hold this number: see `sessions.end_sessions`.
     """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
+    sign_outs = models.PositiveIntegerField(default=0)
     joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -50,6 +54,14 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must hold to go on: another one after a new password, or after all were ended."""
+        return f"{super().get_session_auth_hash()}.{self.sign_outs}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return the same by keys that were in use before."""
+        return (f"{known}.{self.sign_outs}" for known in super().get_session_auth_fallback_hash())
 
     @property
     def actor(self) -> str:
@@ -237,3 +249,23 @@ class DeskPage(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401
         """Refuse: versions stay public."""
         raise TypeError("a version of a page is not deleted")
+
+
+class Attempt(models.Model):
+    """What is counted against guessing passwords and codes, for all processes together: see `attempts`.
+
+    The table of Django's cache in the database. It culls what is over first, and it adds a row once, whoever tries at
+    the same moment: both fail with a cache in files.
+
+    Attributes
+    ----------
+    cache_key
+        Keyed hash of whose attempts they are: of a network address or a mail address.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.cache_key[:8]}…"

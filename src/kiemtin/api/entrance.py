@@ -53,6 +53,18 @@ class EntranceMiddleware:
         return self._pages(request)
 
 
+def overloaded(request: HttpRequest, *, seconds: int) -> HttpResponse | None:
+    """Tell a program that there is no room for it just now; None if it is no call of the API that came."""
+    for beginning, tell, language in _DOORS:
+        if request.path_info.startswith(beginning):
+            with override(language_of(request, default=language)):
+                call = begin(request)
+                response = tell(call, ApiError("overloaded", retry_after=seconds))
+                _write_headers(call, response, str(call.method))
+                return response
+    return None
+
+
 def _answer(call: Call, tell: Teller) -> HttpResponseBase:
     asked = str(call.method)
     try:

@@ -63,6 +63,11 @@ FAULTS: dict[str, Fault] = {
         501, "UNIMPLEMENTED", _("Pictures cannot be searched here: no program that reads them is installed.")
     ),
     "unavailable": Fault(503, "UNAVAILABLE", _("This is not possible here just now. Nothing was stored.")),
+    "overloaded": Fault(
+        503,
+        "UNAVAILABLE",
+        _("More is asked just now than can be answered. Try again when the time of Retry-After is over."),
+    ),
 }
 
 

@@ -40,9 +40,11 @@ class Event(Kept):
     at
         When.
     actor
-        In which role it was done (`command-line`), never who by name.
+        Who did it: a number at the desk (`user-7`, `token-3`) or a part of the program (`worker`), never a name.
     verb
         What was done, as `object.verb` in the past (`reviews.upserted`).
+    desk
+        Slug of the desk that it concerns; empty for what concerns the installation.
     object_type, object_id
         What it was done to.
     detail
@@ -52,6 +54,7 @@ class Event(Kept):
     at = models.DateTimeField(default=timezone.now, editable=False)
     actor = models.CharField(max_length=100)
     verb = models.CharField(max_length=100)
+    desk = models.CharField(max_length=60, blank=True)
     object_type = models.CharField(max_length=100, blank=True)
     object_id = models.CharField(max_length=200, blank=True)
     detail = models.JSONField(default=dict)
@@ -62,9 +65,12 @@ class Event(Kept):
         ordering = ("id",)
         indexes = (
             models.Index(fields=["object_type", "object_id"], name="audit_event_object"),
-            # For a desk's log, from the newest, narrowed to a person or to what is done rarely.
-            models.Index(fields=["actor", "id"], name="audit_event_actor"),
             models.Index(fields=["verb", "id"], name="audit_event_verb"),
+            # For a desk's log, from the newest, narrowed to a time, a person or to what is done rarely.
+            models.Index(fields=["desk", "id"], name="audit_event_desk"),
+            models.Index(fields=["desk", "at"], name="audit_event_desk_at"),
+            models.Index(fields=["desk", "actor", "id"], name="audit_event_desk_actor"),
+            models.Index(fields=["desk", "verb", "id"], name="audit_event_desk_verb"),
         )
 
     def __str__(self) -> str:

@@ -70,7 +70,7 @@ def _tell(before: dt.datetime, at: dt.datetime) -> None:
     told = Event.objects.filter(verb=_JUMPED).order_by("-pk").values_list("at", flat=True).first()
     if told is None or min(abs(told - before), abs(told - at)) > _TOLD_AGAIN:
         detail = {"from": before.isoformat(timespec="seconds"), "to": at.isoformat(timespec="seconds")}
-        record(by="worker", verb=_JUMPED, object_type="clock", detail=detail)
+        record(by="worker", verb=_JUMPED, desk="", object_type="clock", detail=detail)
 
 
 def _first(at: dt.datetime) -> dict[str, dt.datetime]:

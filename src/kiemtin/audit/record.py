@@ -11,10 +11,11 @@ from kiemtin.audit.models import Event
 _ROLE = re.compile(r"[a-z][a-z0-9-]{0,99}")
 
 
-def record(
+def record(  # noqa: PLR0913  (who, what, where, to what)
     *,
     by: str,
     verb: str,
+    desk: str,
     object_type: str = "",
     object_id: str = "",
     detail: Mapping[str, object] | None = None,
@@ -27,6 +28,9 @@ def record(
         The role in which it was done: lower-case letters, digits and hyphens, so that no name or address fits in.
     verb
         `object.verb` in the past.
+    desk
+        Slug of the desk that it concerns; empty for what concerns the installation. A desk's administrators read what
+        concerns it and what concerns the installation.
     object_type, object_id
         What it was done to.
     detail
@@ -40,5 +44,5 @@ def record(
     if not _ROLE.fullmatch(by):
         raise ActorError("an actor is a role in lower-case letters, digits and hyphens")
     return Event.objects.create(
-        actor=by, verb=verb, object_type=object_type, object_id=object_id, detail=dict(detail or {})
+        actor=by, verb=verb, desk=desk, object_type=object_type, object_id=object_id, detail=dict(detail or {})
     )

@@ -86,5 +86,6 @@ def note_alert(action: Action, *, row: ScamAlert, by: User, **detail: object) ->
         verb=RULES[action].verb,
         object_type=OBJECT_TYPE,
         object_id=str(row.pk),
-        detail={"desk": row.desk.slug} | detail,
+        desk=row.desk.slug,
+        detail=detail,
     )

@@ -101,7 +101,8 @@ def note(action: Action, *, row: FactCheck, by: User, **detail: object) -> None:
         verb=RULES[action].verb,
         object_type=OBJECT_TYPE,
         object_id=str(row.pk),
-        detail={"desk": row.desk.slug} | detail,
+        desk=row.desk.slug,
+        detail=detail,
     )
 
 
@@ -117,6 +118,7 @@ def finish(action: Action, *, row: FactCheck, by: User, **detail: object) -> Non
         verb=rule.verb,
         object_type=OBJECT_TYPE,
         object_id=str(row.pk),
-        detail={"desk": row.desk.slug, "version": row.version, "from": before, "to": row.stage} | detail,
+        desk=row.desk.slug,
+        detail={"version": row.version, "from": before, "to": row.stage} | detail,
     )
     stage_changed.send(sender=FactCheck, fact_check=row, action=action, by=by)

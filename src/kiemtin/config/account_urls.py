@@ -6,7 +6,8 @@ from typing import NoReturn
 
 from allauth.account import views
 from django.http import Http404, HttpRequest
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.cache import never_cache
 
 
 def nowhere(request: HttpRequest, **kwargs: str) -> NoReturn:
@@ -14,7 +15,14 @@ def nowhere(request: HttpRequest, **kwargs: str) -> NoReturn:
     raise Http404("people come by invitation, and keep the address that was invited")
 
 
-urlpatterns = [
+def unkept(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
+    """Return an address whose pages no cache keeps: secrets and codes stand on some of them."""
+    if isinstance(pattern, URLResolver):
+        return path(str(pattern.pattern), include([unkept(one) for one in pattern.url_patterns]))
+    return URLPattern(pattern.pattern, never_cache(pattern.callback), pattern.default_args, pattern.name)
+
+
+_PATTERNS = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
@@ -37,3 +45,5 @@ urlpatterns = [
     path("confirm-email/<str:key>/", nowhere, name="account_confirm_email"),
     path("login/code/confirm/", nowhere, name="account_confirm_login_code"),
 ]
+
+urlpatterns = [unkept(pattern) for pattern in _PATTERNS]

@@ -7,6 +7,7 @@ import hashlib
 import logging
 import time
 from smtplib import SMTPException
+from threading import Thread
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -16,7 +17,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -24,8 +27,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kiemtin.accounts.models import User
+from kiemtin.staff.logged import log_person
 
 _FRESH = 5 * 60
+_LOCKED = 5 * 60
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +59,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401
+        """Refuse who has tried too often, and note it once while that lasts, if there is such an account."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            user = User.objects.filter(email__iexact=key).first()
+            if user is not None and cache.add(f"noted:{key}", value=True, timeout=_LOCKED):
+                log_person("person.locked-out", user=user, by="web")
+            raise
+
     def reauthenticate(self, user: User, password: str) -> bool:
         """Whether it is this person's password; attempts are counted as at signing in."""
         found = self.authenticate(self.request, email=user.email, password=password)
@@ -65,14 +81,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return settings.KIEMTIN_ADDRESS + path.replace("UID-KEY", quote(key))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send it, if there is a mail server; say so if it did not take it."""
-        if not settings.KIEMTIN_SENDS_MAIL:
-            return
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException):
-            _log.exception("a mail on an account could not be sent")
-            messages.error(self.request, gettext("The mail could not be sent. Please try again later."))
+        """Send it, if there is a mail server.
+
+        Beside the answer, which thus takes as long, and says the same, for an address that has no account.
+        """
+        if settings.KIEMTIN_SENDS_MAIL:
+            message = self.render_mail(template_prefix, email, context)
+            Thread(target=_send, args=(message,), name="account mail").start()
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401
+        """Return whose attempts are counted: the account's, whatever host and port the request names."""
+        return str(credentials.get("email", "")).strip().lower()
+
+
+def _send(message: EmailMessage) -> None:
+    try:
+        message.send()
+    except (OSError, SMTPException):
+        _log.exception("a mail on an account could not be sent")
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

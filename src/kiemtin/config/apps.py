@@ -12,5 +12,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Have the log name no address."""
+        """Have the server's log name no address, and note in ours what people do to their accounts."""
+        from kiemtin.config import account_log  # noqa: F401, PLC0415  (allauth's models are loaded only now)
+
         keep_addresses_out()

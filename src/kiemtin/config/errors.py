@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from kiemtin.config.backup.errors import BackupError
+from kiemtin.config.backup_labels import backup_sentence
 from kiemtin.config.database import open_database
 from kiemtin.matching.exceptions import EmptyLibraryError, RetrievalError, WorkerError
 from kiemtin.matching.labels import error_sentence
@@ -45,7 +47,10 @@ def opened() -> None:
         The data folder cannot be used.
     """
     try:
-        open_database()
+        if open_database():
+            click.echo(_("A restoration that had been cut off is finished."), err=True)
+    except BackupError as error:
+        raise CommandError(backup_sentence(error, data=settings.KIEMTIN_DATA)) from error
     except (OSError, DatabaseError) as error:
         message = _("The data folder %(folder)s cannot be used: %(reason)s")
         raise CommandError(message % {"folder": settings.KIEMTIN_DATA, "reason": error}) from error

@@ -19,4 +19,5 @@ urlpatterns = [
 handler400 = "kiemtin.public.views.errors.bad_request"
 handler403 = "kiemtin.public.views.errors.forbidden"
 handler404 = "kiemtin.public.views.errors.not_found"
+handler429 = "kiemtin.public.views.errors.too_many_attempts"  # looked up by allauth, not by Django
 handler500 = "kiemtin.public.views.errors.broken"

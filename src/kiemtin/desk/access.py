@@ -36,6 +36,9 @@ from kiemtin.checks.workflow import RULES, Action
 
 P = ParamSpec("P")
 
+MEMBER = "kiemtin.member"
+"""Set in the environment of a request (PEP 3333) whose session is that of a member, for what stands before Django."""
+
 
 class DeskRequest(HttpRequest):
     """A request of a member of a desk, for that desk.
@@ -120,6 +123,7 @@ def _view(request: DeskRequest, needs: Action, view: DeskView[P], kwargs: dict[s
 
 def _enter(request: HttpRequest, mine: Membership, memberships: tuple[Membership, ...]) -> DeskRequest:
     inside = cast(DeskRequest, request)
+    inside.META[MEMBER] = True
     inside.desk = mine.desk
     inside.role = Role(mine.role)
     inside.memberships = memberships

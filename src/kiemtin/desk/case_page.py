@@ -17,11 +17,11 @@ from kiemtin.checks.workflow import RULES, Action, Subject
 from kiemtin.desk.access import DeskRequest
 from kiemtin.desk.case_links import indicators_of, links_of
 from kiemtin.desk.case_matches import candidates, proposals
+from kiemtin.desk.event_lines import lines
 from kiemtin.desk.forms.cases import NATURES
 from kiemtin.desk.message_parts import Bubble, bubble
 from kiemtin.desk.nav_counts import TO_DO, UNDECIDED
 from kiemtin.desk.queue import LATE, people_of, trend_of
-from kiemtin.desk.views.log import lines
 from kiemtin.questions.demand import DAYS, daily, value_now
 from kiemtin.questions.enums import CaseState, ChangeKind
 from kiemtin.questions.explanations import explanation

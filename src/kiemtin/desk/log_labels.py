@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -66,12 +68,28 @@ VERBS: dict[str, str | Promise] = {
     "link.read": _("opened a link that was asked about"),
     "review.withdrawn": _("withdrew a review of another publisher"),
     "review.restored": _("brought a review of another publisher back"),
+    "reviews.upserted": _("stored reviews of other publishers"),
+    "import.started": _("began to import a file"),
+    "import.resumed": _("went on importing a file"),
+    "import.finished": _("imported a file"),
     "people.changed": _("changed who is in the desk"),
     "token.changed": _("changed the desk's tokens"),
+    "question.asked": _("asked a question for somebody"),
     "page-markup.created": _("handed in the markup of a page"),
     "page-markup.updated": _("changed the markup of a page"),
     "page-markup.deleted": _("took the markup of a page back"),
     "invitation.accepted": _("accepted an invitation"),
+    "person.signed-in": _("signed in"),
+    "person.signed-out": _("signed out"),
+    "person.locked-out": _("refused more attempts to sign in to an account"),
+    "person.password-changed": _("changed their password"),
+    "person.password-chosen-by-link": _("chose a password by a link"),
+    "person.link-given": _("gave out a link for choosing a password"),
+    "person.second-factor-added": _("set up a second factor"),
+    "person.second-factor-removed": _("removed a second factor"),
+    "person.second-factor-dropped": _("took the second factors of a person away"),
+    "person.recovery-codes-made": _("made new recovery codes"),
+    "person.renamed": _("changed their name"),
     "desk.created": _("made the desk"),
     "personal-data.purged": _("deleted personal data whose time was over"),
     "address.left": _("left an address"),
@@ -81,7 +99,13 @@ VERBS: dict[str, str | Promise] = {
     "text.withheld": _("kept a text out of the open data"),
     "data.exported": _("exported the open data"),
     "data.published": _("made the month's open data"),
+    "clock.jumped": _("saw the clock of the machine jump"),
     "data.texts-taken-out": _("took texts out of the open data"),
+    "backup.made": _("made a backup"),
+    "backup.restored": _("restored a backup"),
+    "samples.loaded": _("loaded the sample library"),
+    "log.not-signed": _("could not sign the public log"),
+    "log.downloaded": _("downloaded this log"),
 }
 """Every verb of the table has its words (a test holds that); a verb without is shown as it is."""
 
@@ -109,22 +133,51 @@ SOURCES: dict[str, str | Promise] = {
 }
 """What was done to a source, by the event's own word for it."""
 
-KINDS: dict[str, str | Promise] = {
-    "case": _("Cases"),
-    "check": _("Fact-checks"),
-    "alert": _("Scam alerts"),
-    "people": _("People"),
-    "page": _("Pages"),
-    "token": _("API tokens"),
-    "source": _("Other publishers"),
-    "evidence": _("Copies of sources"),
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the log can be narrowed to.
+
+    Attributes
+    ----------
+    beginnings
+        Of the verbs that belong to it.
+    is_rare
+        Whether so little of it is done that its events are best found by their verbs. Of the others the newest events
+        are read until a page is full.
+    """
+
+    label: str | Promise
+    beginnings: tuple[str, ...]
+    is_rare: bool = True
+
+    @property
+    def verbs(self) -> list[str]:
+        """Its verbs, as far as they have words."""
+        return [verb for verb in VERBS if verb.startswith(self.beginnings)]
+
+
+KINDS: dict[str, Kind] = {
+    "case": Kind(_("Cases"), ("case.", "match."), is_rare=False),
+    "check": Kind(_("Fact-checks"), ("check.",), is_rare=False),
+    "alert": Kind(_("Scam alerts"), ("alert.",)),
+    "evidence": Kind(_("Copies of sources"), ("evidence.",)),
+    "reply": Kind(_("Replies and error reports"), ("reply.", "report.")),
+    "people": Kind(_("People"), ("people.", "invitation.", "desk.")),
+    "account": Kind(_("Signing in and passwords"), ("person.",)),
+    "page": Kind(_("Pages and views"), ("page.", "view.")),
+    "token": Kind(_("API tokens"), ("token.", "page-markup.", "question.")),
+    "source": Kind(_("Other publishers"), ("source.", "review.", "reviews.", "import.", "links.", "link.")),
+    "data": Kind(_("Personal and open data"), ("text.", "data.", "personal-data.", "address.")),
+    "machine": Kind(_("Backups and logs"), ("backup.", "samples.", "log.")),
 }
-"""What the log can be narrowed to: the beginning of the verb."""
+"""Every verb belongs to one (a test holds that)."""
 
 PROGRAMS: dict[str, str | Promise] = {
     "worker": _("the program"),
     "command-line": _("the command line"),
     "web": _("the web site"),
+    "asker": _("somebody who asked"),
 }
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
+from kiemtin.database.alone import alone_with
 from kiemtin.matching.published import PUBLISHED
 from kiemtin.matching.shelf import Shelf
 from kiemtin.retrieval.errors import IndexLockedError
 
 
 def index_folder(shelf: Shelf = PUBLISHED) -> Path:
-    """Return the folder of a shelf's index, inside the data folder."""
-    return Path(settings.KIEMTIN_DATA) / shelf.folder
+    """Return the folder of a shelf's index, of this machine."""
+    return Path(settings.KIEMTIN_INDEX or settings.KIEMTIN_DATA) / shelf.folder
 
 
 @contextmanager
@@ -30,9 +30,7 @@ def writing(shelf: Shelf = PUBLISHED) -> Iterator[Path]:
     """
     folder = index_folder(shelf)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with folder.with_suffix(".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise IndexLockedError("another process is writing to the index", path=str(folder)) from None
+    with alone_with(folder.with_suffix(".lock")) as is_mine:
+        if not is_mine:
+            raise IndexLockedError("another process is writing to the index", path=str(folder))
         yield folder

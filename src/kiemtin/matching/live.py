@@ -17,7 +17,7 @@ from kiemtin.retrieval import Encoder
 
 
 class Live:
-    """The open library, the open shelves and the encoder of one data folder. Each is opened when it is first asked."""
+    """The open library, shelves and the encoder of one folder of indexes. Each is opened when it is first asked."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -51,9 +51,9 @@ _lock = Lock()
 
 
 def live() -> Live:
-    """Return what this process holds open of the data folder."""
+    """Return what this process holds open of the folder of indexes."""
     with _lock:
-        return _lives.setdefault(Path(settings.KIEMTIN_DATA), Live())
+        return _lives.setdefault(Path(settings.KIEMTIN_INDEX or settings.KIEMTIN_DATA), Live())
 
 
 def live_library() -> Library:

@@ -7,7 +7,9 @@ process kept is given again. No page here depends on who reads it, so shared cac
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -18,7 +20,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
@@ -28,6 +30,8 @@ View = Callable[..., HttpResponseBase]
 
 _FRESH, _STALE = 60, 120  # seconds that a cache may give a page unasked, and meanwhile ask for a new one
 _KEPT = 600  # seconds that this process keeps a page
+_LEVEL = 6  # of compression, as Django's
+_TAKES_GZIP = re.compile(r"\bgzip\b")
 _SHOWN = frozenset({".html", ".svg", ".css", ".js", ".mo", ".py"})
 
 
@@ -81,15 +85,24 @@ def by_revision(mark_of: Callable[..., Mark | None], *, is_open: bool = False) -
 def _keep(view: View, tag: str) -> View:
     def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
         if kept := caches["pages"].get(tag):
-            content, kind = kept
-            return HttpResponse(content, content_type=kind)
+            return _given_again(request, tag, *kept)
         response = view(request, *args, **kwargs)
         # What is sent as a stream is large: it is confirmed, never kept here.
         if isinstance(response, HttpResponse) and response.status_code == 200 and not response.cookies:
-            caches["pages"].set(tag, (response.content, response["Content-Type"]), _KEPT)
+            packed = gzip.compress(response.content, _LEVEL, mtime=0)
+            caches["pages"].set(tag, (packed, response["Content-Type"]), _KEPT)
         return response
 
     return respond
+
+
+def _given_again(request: HttpRequest, tag: str, packed: bytes, kind: str) -> HttpResponse:
+    """Give a kept page as it is kept: to compress it anew would take longer than all else. Nothing in it is secret."""
+    if not _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        return HttpResponse(gzip.decompress(packed), content_type=kind)
+    response = HttpResponse(packed, content_type=kind, headers={"Content-Encoding": "gzip", "ETag": f"W/{tag}"})
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 def _tag(request: HttpRequest, mark: Mark) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db import connection
+from django.db.models import Max, QuerySet, Sum
 from django.utils import timezone
 
 from kiemtin.accounts.models import Desk, DeskPage
@@ -63,19 +66,54 @@ def pages_state() -> object:
     return DeskPage.objects.aggregate(latest=Max("pk"))["latest"]
 
 
-def alerts_state() -> tuple[tuple[object, ...], dt.datetime | None]:
+State = tuple[tuple[object, ...], dt.datetime | None]
+
+
+def alerts_state() -> State:
     """Return what tells whether any alert or any check that one may gather changed, and when one last did."""
-    library, moved = library_state()
-    rows = ScamAlert.objects.filter(latest__isnull=False)
-    state = rows.aggregate(count=Count("pk"), latest=Max("latest"), changed=Max("changed"))
-    moments = [moment for moment in (moved, state["changed"]) if moment]
-    return (library, *state.values()), max(moments, default=None)
+    rows = _desks_and_changes()
+    moments = [moment for moment in (_moment(rows, _OF_CHECKS), _moment(rows, _OF_ALERTS)) if moment]
+    return rows, max(moments, default=None)
 
 
-def library_state() -> tuple[tuple[object, ...], dt.datetime | None]:
+def library_state() -> State:
     """Return what tells whether any list of checks changed, and when one last did."""
-    state = FactCheck.objects.filter(latest__isnull=False).aggregate(
-        count=Count("pk"), latest=Max("latest"), changed=Max("changed"), seq=Max("seq")
-    )
-    desks = tuple(Desk.objects.order_by("pk").values_list("pk", "slug", "name", "is_sample", "is_intake"))
-    return (*state.values(), desks), state["changed"]
+    rows = tuple(row[:_OF_ALERTS] for row in _desks_and_changes())
+    return rows, _moment(rows, _OF_CHECKS)
+
+
+_OF_CHECKS, _OF_ALERTS = 5, 8  # where in each row their moments stand, before their numbers
+
+
+def _desks_and_changes() -> tuple[tuple[Any, ...], ...]:
+    """Return each desk as it is shown, and with it what changes with each publication, all in one short statement.
+
+    Nearly every page asks this before it is given again, so it is not put together anew each time: that would take ten
+    times as long as to answer it, which is a look at the ends of some indexes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_statement())
+        return tuple(cursor.fetchall())
+
+
+@cache
+def _statement() -> str:
+    """Return columns of the desk, then moment, revision and number of the last check, moment and revision of an alert.
+
+    Revisions only become more, and who is published stays so: the highest number of each tells whether there is news.
+    """
+    quote = connection.ops.quote_name
+    desk, check, alert = (quote(model._meta.db_table) for model in (Desk, FactCheck, ScamAlert))
+    ends = ((check, "changed"), (check, "latest_id"), (check, "seq"), (alert, "changed"), (alert, "latest_id"))
+    # Names come from the models, and there are no values.
+    last = ", ".join(f"(SELECT max({name}) FROM {table} WHERE latest_id IS NOT NULL)" for table, name in ends)  # noqa: S608
+    return f"SELECT id, slug, name, is_sample, is_intake, {last} FROM {desk} ORDER BY id"  # noqa: S608
+
+
+def _moment(rows: tuple[tuple[Any, ...], ...], at: int) -> dt.datetime | None:
+    """Return a moment, which is the same in all rows, as Django has it."""
+    column = FactCheck._meta.get_field("changed").cached_col
+    value = rows[0][at] if rows else None
+    for convert in connection.ops.get_db_converters(column):
+        value = convert(value, column, connection)
+    return value

@@ -111,8 +111,13 @@ def said_by_check(check: FactCheck) -> CaseSays:
 
 
 def matches_of(message: Message) -> list[Match]:
-    """Return the stored matches of a message with checks, best first."""
+    """Return the stored matches of a message with checks, best first; in band `none` those that the desk said yes to.
+
+    No others can be said to it then.
+    """
     rows = message.matches.filter(case__isnull=True, rank__lt=SHOWN).select_related("fact_check", "external_review")
+    if message.band == Answered.NONE:
+        rows = rows.filter(decision=Decision.YES, decider=Decider.DESK)
     return sorted(rows, key=lambda match: match.rank)
 
 

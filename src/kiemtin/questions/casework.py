@@ -9,7 +9,7 @@ from kiemtin.audit.record import record
 from kiemtin.checks.exceptions import EmptyTextError
 from kiemtin.checks.models import FactCheck
 from kiemtin.checks.workflow import RULES, Action
-from kiemtin.questions.models import Case
+from kiemtin.questions.models import Case, Message
 from kiemtin.questions.permissions import check_may_case
 
 
@@ -56,7 +56,7 @@ def log(action: Action, *, case: Case, by: User, **detail: object) -> None:
 
 def log_verb(verb: str, *, case: Case, by: str, **detail: object) -> None:
     """Write what happened to a case into the audit log; texts stay out of it."""
-    record(by=by, verb=verb, object_type="case", object_id=str(case.pk), detail={"desk": case.desk.slug, **detail})
+    record(by=by, verb=verb, object_type="case", object_id=str(case.pk), desk=case.desk.slug, detail=detail)
 
 
 def filled(text: str, *, field: str) -> str:
@@ -70,3 +70,8 @@ def filled(text: str, *, field: str) -> str:
     if not (text := text.strip()):
         raise EmptyTextError(f"{field} is empty", field=field)
     return text
+
+
+def desk_slug(message: Message) -> str:
+    """Return the desk whose case a message is in, for the log; empty before it is in one."""
+    return message.case.desk.slug if message.case is not None else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass, field
 
 from kiemtin.questions.bare_link import bare_link
-from kiemtin.questions.masking import MARK, mask, unmarked
+from kiemtin.questions.masking import MARK, Piece, mask, unmarked
 from kiemtin.questions.refusals import NotATextError, NothingToReadError, OnlyPersonalDataError, TooLongError
 from kiemtin.questions.secrets import recognised
 
@@ -25,26 +26,62 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" *\n(?: *\n)+ *")
 
 
-def readable(text: str) -> str:
-    """Return a pasted text as it may be stored: masked, in NFC, without what shows nothing, at most one empty line.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A pasted text after it was gone through, once.
 
-    Applied to its own result it changes nothing.
+    Attributes
+    ----------
+    raw
+        As it was pasted. Not to be stored or logged.
+    text
+        As it may be stored: masked, in NFC, without what shows nothing, at most one empty line.
+    pieces
+        What was masked. Not to be stored or logged.
+    """
+
+    raw: str = field(repr=False)
+    text: str
+    pieces: tuple[Piece, ...] = field(repr=False)
+
+    def readable(self) -> str:
+        """Return the text if there is something in it to ask about.
+
+        Raises
+        ------
+        NothingToReadError, OnlyPersonalDataError
+        """
+        if not _says_something(self.text):
+            raise NothingToReadError("nothing readable")
+        if not _says_something(unmarked(self.text)):
+            raise OnlyPersonalDataError("only personal data")
+        return self.text
+
+
+def take(text: str) -> Taken:
+    """Go through a pasted text: the only way from what was sent to what is stored.
 
     Raises
     ------
-    TooLongError, NotATextError, NothingToReadError, OnlyPersonalDataError
+    TooLongError, NotATextError
     """
     if not isinstance(text, str):
         raise NotATextError("not a string")
     if len(text) > MAX_LENGTH:
         raise TooLongError(f"{len(text)} characters", limit=MAX_LENGTH)
     _check_is_text(text)
-    clean = _tidy(mask(_tidy(text)).text)
-    if not _says_something(clean):
-        raise NothingToReadError("nothing readable")
-    if not _says_something(unmarked(clean)):
-        raise OnlyPersonalDataError("only personal data")
-    return clean
+    masked = mask(_tidy(text))
+    return Taken(text, _tidy(masked.text), masked.pieces)
+
+
+def readable(text: str) -> str:
+    """Return a pasted text as it may be stored. Applied to its own result it changes nothing.
+
+    Raises
+    ------
+    TooLongError, NotATextError, NothingToReadError, OnlyPersonalDataError
+    """
+    return take(text).readable()
 
 
 def digest_of(text: str, *, raw: str = "") -> str:

@@ -7,16 +7,13 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from kiemtin.database.fleeting import fleeting
 from kiemtin.questions.models import Bucket
 from kiemtin.questions.refusals import HoneypotError, TooManyError
 from kiemtin.questions.tally import add_one
-
-LONGEST = dt.timedelta(days=1)
-"""No window is longer."""
 
 _SALT = "kiemtin.questions.limits"
 _IPV6_HOME = 64  # bits: what one household or phone is given
@@ -65,6 +62,21 @@ CONTENT = Limit("content", 600, 600)
 """New askers of one message: what is more is answered and not counted, so that a flood moves no queue."""
 
 
+_ALL = (
+    *ASKING,
+    *SENDING_PICTURES,
+    *REPORTING,
+    *LOOKING_UP,
+    *CALLING,
+    *CALLING_BY_TOKEN,
+    *ASKING_BY_TOKEN,
+    CONTENT,
+)
+
+LONGEST_WINDOW = dt.timedelta(seconds=max(limit.seconds for limit in _ALL))
+"""So long a counter is kept at most."""
+
+
 def take(*limits: Limit, subject: str, now: dt.datetime | None = None) -> tuple[Use, ...]:
     """Count one use of each limit; returns what is left of them.
 
@@ -74,7 +86,7 @@ def take(*limits: Limit, subject: str, now: dt.datetime | None = None) -> tuple[
         One of them is used up; then none is counted.
     """
     at = now or timezone.now()
-    with transaction.atomic():
+    with fleeting():  # who asks has not to wait for the disk twice, and what a power cut forgets is minutes old
         return tuple(_use(limit, subject, at) for limit in limits)
 
 

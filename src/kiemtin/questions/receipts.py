@@ -13,7 +13,6 @@ from kiemtin.checks.models import Revision
 from kiemtin.matching.finding import Finding
 from kiemtin.matching.stock import Stock
 from kiemtin.questions.answers import (
-    CASE_FIELDS,
     CaseSays,
     Choice,
     judge,
@@ -124,7 +123,7 @@ class Status:
 
 
 def request_of(typed: str) -> Request:
-    """Return the request of a receipt code as somebody typed it, with all that its status needs.
+    """Return the request of a receipt code as somebody typed it, with its message and case.
 
     Raises
     ------
@@ -133,7 +132,7 @@ def request_of(typed: str) -> Request:
     """
     code = parse_code(typed)
     # Not by `first`: to order what is one row at most takes longer than to find it, with so many columns.
-    found = next(iter(_with_all().filter(code=code)), None) if code else None
+    found = next(iter(_with_case().filter(code=code)), None) if code else None
     if found is None:
         raise UnknownCodeError("unknown receipt code")
     return found
@@ -147,7 +146,7 @@ def status_of(request: Request, *, is_fresh: bool = False) -> Status:
     is_fresh
         Whether the request comes from `request_of` just now: then it is not read again.
     """
-    row = request if is_fresh else _with_all().get(pk=request.pk)
+    row = request if is_fresh else _with_case().get(pk=request.pk)
     case = standing_case(row.message.case)
     says = said_by_case(case) or _said_before(row)
     # The case waits for another answer: there is more to come than that this one is gone.
@@ -173,11 +172,9 @@ def status_of(request: Request, *, is_fresh: bool = False) -> Status:
     )
 
 
-def _with_all() -> QuerySet[Request]:
-    case = (f"message__{name}" for name in CASE_FIELDS)
-    return Request.objects.select_related(
-        "message", *case, "shown__fact_check__latest", "shown__fact_check__desk", "shown_review"
-    )
+def _with_case() -> QuerySet[Request]:
+    """Return requests with what every status needs. What answers it is fetched where there is an answer."""
+    return Request.objects.select_related("message__case")
 
 
 def _said_before(request: Request) -> CaseSays | None:

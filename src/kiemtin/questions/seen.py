@@ -6,13 +6,13 @@ Numbers of the offer only: those of the asker, as far as the words before them t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kiemtin.media.indicators import Indicator, of_account, of_link, of_phone
 from kiemtin.media.links import find_links, read_link
-from kiemtin.questions.masking import Kind, pieces
-from kiemtin.questions.masking.spelt import in_figures
+from kiemtin.questions.digest import Taken
+from kiemtin.questions.masking import Kind, Piece
 from kiemtin.questions.secrets import recognised
 
 MOST = 20
@@ -42,9 +42,9 @@ class Seen:
     shown: str
 
 
-def seen_in(raw: str) -> tuple[Seen, ...]:
+def seen_in(taken: Taken) -> tuple[Seen, ...]:
     """Return what a text, as it was sent, is recognised by; each once, at most `MOST`."""
-    found = dict.fromkeys((*_in_links(raw), *_in_numbers(raw)))
+    found = dict.fromkeys((*_in_links(taken.raw), *_in_numbers(taken.pieces)))
     return tuple(Seen(one.kind.value, recognised(one.kind.value, one.value), one.shown) for one in list(found)[:MOST])
 
 
@@ -56,13 +56,13 @@ def _in_links(raw: str) -> Iterator[Indicator]:
             yield indicator
 
 
-def _in_numbers(raw: str) -> Iterator[Indicator]:
-    for piece in pieces(raw):
+def _in_numbers(pieces: Iterable[Piece]) -> Iterator[Indicator]:
+    for piece in pieces:
         indicator = None
         if piece.kind is Kind.ACCOUNT:
-            indicator = of_account(piece.text)
+            indicator = of_account(piece.figures)
         elif piece.kind is Kind.PHONE:
-            indicator = of_phone(in_figures(piece.text))
+            indicator = of_phone(piece.figures)
         elif piece.kind is Kind.PROFILE and _DIGITS_OF_PROFILE.fullmatch(piece.text):
             indicator = of_phone(piece.text)  # zalo.me/0988123456
         if indicator is not None and not _ASKER.search(piece.before):

@@ -36,5 +36,11 @@ def check_mine(view: SavedView, *, by: User) -> None:
 
 def log_view(what: str, *, desk: Desk, by: User, view: SavedView) -> None:
     """Write into the audit log that a view was saved, renamed or deleted; its name stays out of it."""
-    detail = {"desk": desk.slug, "what": what}
-    record(by=by.actor, verb=RULES[Action.SAVE_VIEW].verb, object_type="view", object_id=str(view.pk), detail=detail)
+    record(
+        by=by.actor,
+        verb=RULES[Action.SAVE_VIEW].verb,
+        object_type="view",
+        object_id=str(view.pk),
+        desk=desk.slug,
+        detail={"what": what},
+    )

@@ -56,7 +56,7 @@ def test_a_new_installation_has_nothing_to_doubt():
 
 
 def test_data_that_no_worker_has_seen_before_are_compared_with_their_newest_event():
-    record(by="worker", verb="test.done")
+    record(by="worker", verb="test.done", desk="")
     at = timezone.now()
     assert beat(worker="a", now=at + GAP + 10 * SECOND) is Jump.AHEAD
     assert not is_believed(now=at + GAP + 10 * SECOND)

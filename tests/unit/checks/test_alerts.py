@@ -1,5 +1,5 @@
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from kiemtin.audit.models import Event
 from kiemtin.checks.actions.discard_alert_correction import discard_alert_correction
@@ -23,6 +23,7 @@ from kiemtin.checks.alerts import (
 from kiemtin.checks.enums import PublicState, Stage
 from kiemtin.checks.exceptions import EmptyTextError, IncompleteError, OwnWorkError, StaleVersionError
 from kiemtin.checks.models import AlertRevision, FactCheck, ScamAlert
+from kiemtin.config.doctor.database import triggers_there
 from tests import publishing
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +51,7 @@ def test_it_holds_no_field_for_who_is_behind_a_scam():
 
 
 def test_the_triggers_are_there_after_all_migrations():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        assert {name for (name,) in cursor.fetchall()} >= TRIGGERS
+    assert triggers_there() >= TRIGGERS
 
 
 def test_from_draft_to_publication(alert, checker, editor, ready_pages):

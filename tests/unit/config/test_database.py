@@ -11,6 +11,7 @@ def test_a_restoration_that_was_cut_off_is_finished_before_anything_is_opened(da
     new.mkdir(parents=True)
     (new / "reply-key").write_text("khóa mới")
     (data / ".restoring" / "ready").write_text(json.dumps({"old": "", "away": [], "new": ["reply-key"]}))
-    open_database()
+    assert open_database()
     assert (data / "reply-key").read_text() == "khóa mới"
     assert not (data / ".restoring").exists()
+    assert not open_database()

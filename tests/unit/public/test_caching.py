@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
@@ -30,6 +32,32 @@ def test_a_kept_page_costs_no_more_queries_than_its_mark(client, published, page
     drawn = client.get(page_of(check)).content
     with django_assert_max_num_queries(2):
         assert client.get(page_of(check)).content == drawn
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/checks/", "/corrections/"])
+def test_what_shows_the_whole_library_asks_one_thing_before_it_is_given_again(
+    client, published, path, django_assert_num_queries
+):
+    published()
+    drawn = client.get(path).content
+    with django_assert_num_queries(1):
+        assert client.get(path).content == drawn
+
+
+def test_a_kept_page_is_given_compressed_as_it_is_kept(client, published, page_of, monkeypatch):
+    check = published()
+    drawn = client.get(page_of(check))
+    monkeypatch.setattr("django.middleware.gzip.compress_string", None)  # nothing is compressed anew
+    packed = client.get(page_of(check), headers={"Accept-Encoding": "br, gzip"})
+    assert gzip.decompress(packed.content) == drawn.content
+    assert (packed["Content-Encoding"], packed["Vary"]) == ("gzip", "Accept-Encoding")
+    assert (packed["ETag"], packed["Content-Type"]) == (f"W/{drawn['ETag']}", drawn["Content-Type"])
+    assert packed["Last-Modified"] == drawn["Last-Modified"]
+    again = client.get(page_of(check), headers={"If-None-Match": packed["ETag"]})
+    assert again.status_code == 304
+    plain = client.get(page_of(check), headers={"Accept-Encoding": "identity"})
+    assert plain.content == drawn.content
+    assert "Content-Encoding" not in plain.headers
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from kiemtin.public.readings import changes, library_state, listed, most_asked, related_to
+from kiemtin.public.readings import alerts_state, changes, library_state, listed, most_asked, related_to
 from kiemtin.questions.models import CheckDemand
 
 
@@ -49,6 +49,19 @@ def test_the_state_of_the_library_follows_each_publication(published, corrected,
     states.append(library_state())
     assert len({state for state, _ in states}) == 4
     assert states[0][1] is None
+
+
+def test_the_state_of_alerts_follows_alerts_too(published_alert, published):
+    published()
+    before = alerts_state()
+    published_alert()
+    after, library = alerts_state(), library_state()
+    assert after[0] != before[0]
+    assert after[1] > library[1] >= before[1]
+    assert len(library[0][0]) == len(after[0][0]) - 2
+    published(claim="Một tin khác về tỏi")
+    assert alerts_state()[0] != after[0]
+    assert alerts_state()[1] > after[1]
 
 
 def test_corrections_and_withdrawals_are_changes(published, corrected):

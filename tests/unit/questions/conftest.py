@@ -10,6 +10,7 @@ from kiemtin.matching.ask import Searched
 from kiemtin.matching.finding import of_external_review, of_fact_check
 from kiemtin.questions.actions.ask import ask
 from kiemtin.retrieval import Answer, Band, Guard, Match
+from tests import databases
 from tests.publishing import desk_of
 
 
@@ -21,27 +22,27 @@ def desk(data, db):
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory, django_db_setup, django_db_blocker):
-    """A database file with all tables and nothing in them."""
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-    with django_db_blocker.unblock(), _database(path):
+    """A folder whose database has all tables and nothing in them."""
+    folder = tmp_path_factory.mktemp("database")
+    with django_db_blocker.unblock(), _database(folder):
         call_command("migrate", verbosity=0, interactive=False)
-    return path
+    return folder
 
 
 @pytest.fixture
 def on_disk(data, empty_database, django_db_blocker):
-    """A database in a file, as in earnest: several connections write to it, each in its turn."""
-    path = data / "kiemtin.sqlite3"
-    shutil.copy(empty_database, path)
-    with django_db_blocker.unblock(), _database(path):
+    """A database as in earnest: several connections write to it, each in its turn."""
+    if not databases.SERVER:
+        shutil.copy(databases.name_of(empty_database), databases.name_of(data))
+    with django_db_blocker.unblock(), _database(data):
         yield data
 
 
 @contextmanager
-def _database(path):
-    """Put a file in the place of the tests' database in memory, which stays open meanwhile."""
+def _database(folder):
+    """Put that of a folder in the place of the tests' database, which stays open meanwhile."""
     name, kept = connection.settings_dict["NAME"], connection.connection
-    connection.settings_dict["NAME"], connection.connection = str(path), None
+    connection.settings_dict["NAME"], connection.connection = databases.name_of(folder), None
     try:
         yield
     finally:

@@ -1,15 +1,23 @@
+import contextlib
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiemtin.questions.seen import MOST, seen_in
+from kiemtin.questions.digest import take
+from kiemtin.questions.refusals import RefusalError
+from kiemtin.questions.seen import MOST
+from kiemtin.questions.seen import seen_in as seen_in_taken
 
 
 @pytest.fixture(autouse=True)
 def folder(data):
     """The key lies there."""
+
+
+def seen_in(text):
+    return seen_in_taken(take(text))
 
 
 def kinds(text):
@@ -23,7 +31,18 @@ def test_hosts_and_numbers_of_an_offer_are_seen_before_masking():
 
 @pytest.mark.parametrize(
     "other",
-    ["alo +84988.123.456 nhé", "không chín tám tám một hai ba bốn năm sáu", "zalo.me/0988123456", "Momo 0988123456"],
+    [
+        "alo +84988.123.456 nhé",
+        "không chín tám tám một hai ba bốn năm sáu",
+        "zalo.me/0988123456",
+        "Momo 0988123456",
+        "số không số chín số tám số tám số một số hai số ba số bốn số năm số sáu",
+        "không chín hai số tám một trăm hai mươi ba bốn năm sáu",
+        "o98 812 345 6 đó",
+        "０９⑧８ 1️⃣2️⃣3️⃣ 456",
+        "0988…123…456",
+        "gọi\n0988\n123\n456",
+    ],
 )
 def test_a_number_is_recognised_however_it_is_written(other):
     assert [one.digest for one in seen_in(other)] == [one.digest for one in seen_in("Gọi 0988123456 ngay")]
@@ -63,4 +82,5 @@ def test_their_number_is_bounded_and_each_is_seen_once():
 
 @given(st.text(max_size=80))
 def test_nothing_raises(text):
-    assert len(seen_in(text)) <= MOST
+    with contextlib.suppress(RefusalError):
+        assert len(seen_in(text)) <= MOST

@@ -138,7 +138,7 @@ def _bad(error: PageError) -> ApiError:
 
 
 def _page(code: str) -> MarkupPage:
-    row = MarkupPage.objects.filter(code=code[:64], deleted=None).first()
+    row = MarkupPage.objects.filter(code=code, deleted=None).first() if code.isalnum() else None
     if row is None:
         raise ApiError("not-found")
     return row

@@ -11,6 +11,7 @@ from ninja import P, PathEx, Router
 from ninja.responses import Status as Coded
 
 from kiemtin.accounts.enums import Scope
+from kiemtin.accounts.models import ApiToken
 from kiemtin.api.call import Call, address_of, call_of, count
 from kiemtin.api.faults import ApiError, Wrong
 from kiemtin.api.v1 import findings, schemas
@@ -49,10 +50,10 @@ Code = PathEx[str, P(min_length=1, max_length=64, description=_("The receipt cod
 def ask_message(request: HttpRequest, response: HttpResponse, body: schemas.QuestionIn) -> Coded[schemas.Question]:
     """Take a question and answer it as far as that can be done at once."""
     call = call_of(request)
-    asker = _count_question(call)
+    asker, token = _count_question(call)
     language = body.language or get_language() or ""
     with override(language):
-        asked = ask(text=body.text, channel="api", language=language, asker=asker, library=live_library())
+        asked = ask(text=body.text, channel="api", language=language, asker=asker, library=live_library(), token=token)
         question = _question(status_of(asked.request))
     response["Location"] = reverse("api-v1:question", args=[asked.request.code])
     return Coded(200 if asked.is_repeat else 201, question)
@@ -92,15 +93,15 @@ def choose(request: HttpRequest, code: Code, body: schemas.ChoiceIn) -> schemas.
     return _question(status_of(asked))
 
 
-def _count_question(call: Call) -> str:
-    """Count a question; return who asks, as far as one asker is told from another."""
+def _count_question(call: Call) -> tuple[str, ApiToken | None]:
+    """Count a question; return who asks, as far as one asker is told from another, and the token that asks for them."""
     token = call.token
     if token is not None and token.has(Scope.ASK):
         count(call, *ASKING_BY_TOKEN, subject=token.actor)
-        return ""
+        return "", token
     address = address_of(call)
     count(call, *ASKING, subject=network_of(address))
-    return asker_of(address=address, agent=call.headers.get("User-Agent", ""))
+    return asker_of(address=address, agent=call.headers.get("User-Agent", "")), None
 
 
 def _asked(call: Call, code: str) -> Request:

@@ -75,7 +75,9 @@ def _sign(log: PublicLog, size: int) -> None:
         root = _root_after(before, size)
     except (LogKeyError, ConsistencyProofInvalid, RuntimeError, ValueError) as error:
         reason = "key" if isinstance(error, LogKeyError) else "history"
-        record(by=_ACTOR, verb="log.not-signed", object_type="log", object_id=str(size), detail={"reason": reason})
+        record(
+            by=_ACTOR, verb="log.not-signed", object_type="log", desk="", object_id=str(size), detail={"reason": reason}
+        )
         return
     LogHead.objects.create(size=size, root=root, note=sign(key, origin=log.origin, size=size, root=root))
 

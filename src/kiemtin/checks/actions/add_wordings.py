@@ -30,8 +30,14 @@ def add_wordings(*, fact_check: FactCheck, texts: Iterable[str], by: str) -> int
     if row.is_answer:
         (row.seq,) = number_changes(count=1)
         row.save(update_fields=["seq"])
-    detail = {"desk": row.desk.slug, "count": len(fresh)}
-    record(by=by, verb="check.wordings-added", object_type=OBJECT_TYPE, object_id=str(row.pk), detail=detail)
+    record(
+        by=by,
+        verb="check.wordings-added",
+        object_type=OBJECT_TYPE,
+        object_id=str(row.pk),
+        desk=row.desk.slug,
+        detail={"count": len(fresh)},
+    )
     return len(fresh)
 
 

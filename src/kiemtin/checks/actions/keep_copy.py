@@ -82,7 +82,8 @@ def keep_fetched_copy(*, request: CopyRequest, copy: FetchedCopy, by: str) -> St
                 verb=RULES[Action.HAND_IN_COPY].verb,
                 object_type=OBJECT_TYPE,
                 object_id=str(row.pk),
-                detail={"desk": row.desk.slug, **_detail(stored)},
+                desk=row.desk.slug,
+                detail=_detail(stored),
             )
     return stored
 

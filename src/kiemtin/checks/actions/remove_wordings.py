@@ -27,6 +27,12 @@ def remove_wordings(*, fact_check: FactCheck, texts: Iterable[str], by: str) -> 
     if row.is_answer:
         (row.seq,) = number_changes(count=1)
         row.save(update_fields=["seq"])
-    detail = {"desk": row.desk.slug, "count": count}
-    record(by=by, verb="check.wordings-removed", object_type=OBJECT_TYPE, object_id=str(row.pk), detail=detail)
+    record(
+        by=by,
+        verb="check.wordings-removed",
+        object_type=OBJECT_TYPE,
+        object_id=str(row.pk),
+        desk=row.desk.slug,
+        detail={"count": count},
+    )
     return count

@@ -23,7 +23,7 @@ def restore_external_reviews(*, keys: Iterable[str], by: str) -> int:
     for row, seq in zip(rows, number_changes(count=len(rows)), strict=True):
         row.withdrawn, row.seq, row.reworded, row.rating_before = False, seq, timezone.now(), ""
         row.save(update_fields=["withdrawn", "seq", "reworded", "rating_before", "updated"])
-        record(by=by, verb="review.restored", object_type="external-review", object_id=row.key[:200])
+        record(by=by, verb="review.restored", object_type="external-review", desk="", object_id=row.key[:200])
     if rows:
         reviews_changed.send(sender=ExternalReview, pks=[row.pk for row in rows])
     return len(rows)

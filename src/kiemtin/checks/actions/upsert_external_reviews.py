@@ -58,7 +58,7 @@ def upsert_external_reviews(*, reviews: Iterable[Review], by: str, origin: str =
         reviews_changed.send(sender=ExternalReview, pks=reworded)
     added = sum(review.key not in known for review, _ in fresh)
     counts = Upserted(added, len(fresh) - added, len(given) - len(fresh))
-    record(by=by, verb="reviews.upserted", object_type="import", object_id=origin, detail=asdict(counts))
+    record(by=by, verb="reviews.upserted", object_type="import", desk="", object_id=origin, detail=asdict(counts))
     return counts
 
 

@@ -22,7 +22,7 @@ def withdraw_external_reviews(*, keys: Iterable[str], by: str) -> int:
     for row, seq in zip(rows, number_changes(count=len(rows)), strict=True):
         row.withdrawn, row.seq = True, seq
         row.save(update_fields=["withdrawn", "seq", "updated"])
-        record(by=by, verb="review.withdrawn", object_type="external-review", object_id=row.key[:200])
+        record(by=by, verb="review.withdrawn", object_type="external-review", desk="", object_id=row.key[:200])
     if rows:
         reviews_withdrawn.send(sender=ExternalReview, pks=[row.pk for row in rows], by=by)
     return len(rows)

@@ -4,20 +4,41 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-# SQLite. A later migration that alters this table makes it anew and loses its triggers: it must add them again
-# (a test looks for them after all migrations).
-TRIGGERS = """
-CREATE TRIGGER checks_storedcopy_no_update BEFORE UPDATE OF
-fact_check_id, page, url, fetched_from, sha256, media_type, size, method, payload_type, text, text_digest, taken
-ON checks_storedcopy
-BEGIN SELECT RAISE(ABORT, 'copies of sources do not change'); END;
-CREATE TRIGGER checks_storedcopy_named_stays BEFORE DELETE ON checks_storedcopy
-WHEN EXISTS (
-    SELECT 1 FROM checks_revision WHERE fact_check_id = OLD.fact_check_id AND instr(sources, OLD.sha256) > 0
-)
-BEGIN SELECT RAISE(ABORT, 'a published version names this copy'); END;
-"""
-REVERSE = "DROP TRIGGER checks_storedcopy_no_update; DROP TRIGGER checks_storedcopy_named_stays;"
+from kiemtin.database.guard import AddGuards, Guard
+
+_NAMED = "EXISTS (SELECT 1 FROM checks_revision WHERE fact_check_id = OLD.fact_check_id AND {})"
+GUARDS = [
+    Guard(
+        "checks_storedcopy_no_update",
+        "checks_storedcopy",
+        "UPDATE",
+        "copies of sources do not change",
+        columns=(
+            "fact_check_id",
+            "page",
+            "url",
+            "fetched_from",
+            "sha256",
+            "media_type",
+            "size",
+            "method",
+            "payload_type",
+            "text",
+            "text_digest",
+            "taken",
+        ),
+    ),
+    Guard(
+        "checks_storedcopy_named_stays",
+        "checks_storedcopy",
+        "DELETE",
+        "a published version names this copy",
+        condition={
+            "sqlite": _NAMED.format("instr(sources, OLD.sha256) > 0"),
+            "postgresql": _NAMED.format("strpos(sources::text, OLD.sha256) > 0"),
+        },
+    ),
+]
 
 
 class Migration(migrations.Migration):
@@ -189,5 +210,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(TRIGGERS, REVERSE),
+        AddGuards(GUARDS),
     ]

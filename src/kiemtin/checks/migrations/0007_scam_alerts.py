@@ -5,33 +5,40 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-# SQLite. A later migration that alters these tables makes them anew and loses their triggers: it must add them again
-# (a test looks for them after all migrations). One that alters checks_factcheck must drop the last of them before and
-# add it after, since it names that table.
-TRIGGERS = """
-CREATE TRIGGER checks_alertrevision_no_update BEFORE UPDATE ON checks_alertrevision
-BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
-CREATE TRIGGER checks_alertrevision_no_delete BEFORE DELETE ON checks_alertrevision
-BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
-CREATE TRIGGER checks_alertrevision_gathers BEFORE INSERT ON checks_alertrevision
-WHEN NEW.kind <> 'withdrawal' AND (
-    json_array_length(NEW.checks) = 0
+from kiemtin.database.guard import AddGuards, Guard, append_only
+
+# A migration that alters checks_factcheck must take the last of these away before and add it after, since it names that
+# table.
+_GATHERS = """NEW.kind <> 'withdrawal' AND (
+    {length}(NEW.checks) = 0
     OR EXISTS (
-        SELECT 1 FROM json_each(NEW.checks) AS one WHERE NOT EXISTS (
+        SELECT 1 FROM {each} WHERE NOT EXISTS (
             SELECT 1 FROM checks_factcheck AS gathered
             JOIN checks_scamalert AS alert ON alert.desk_id = gathered.desk_id
-            WHERE alert.id = NEW.alert_id AND gathered.id = one.value
+            WHERE alert.id = NEW.alert_id AND gathered.id = {value}
             AND gathered.public_state IN ('published', 'corrected')
         )
     )
-)
-BEGIN SELECT RAISE(ABORT, 'an alert gathers published checks of its desk'); END;
-"""
-REVERSE = """
-DROP TRIGGER checks_alertrevision_no_update;
-DROP TRIGGER checks_alertrevision_no_delete;
-DROP TRIGGER checks_alertrevision_gathers;
-"""
+)"""
+GUARDS = [
+    *append_only("checks_alertrevision", "revisions are append-only"),
+    Guard(
+        "checks_alertrevision_gathers",
+        "checks_alertrevision",
+        "INSERT",
+        "an alert gathers published checks of its desk",
+        condition={
+            "sqlite": _GATHERS.format(
+                length="json_array_length", each="json_each(NEW.checks) AS one", value="one.value"
+            ),
+            "postgresql": _GATHERS.format(
+                length="jsonb_array_length",
+                each="jsonb_array_elements(NEW.checks) AS one(value)",
+                value="one.value::bigint",
+            ),
+        },
+    ),
+]
 
 
 class Migration(migrations.Migration):
@@ -231,5 +238,5 @@ class Migration(migrations.Migration):
                 name="alert_says_why",
             ),
         ),
-        migrations.RunSQL(TRIGGERS, REVERSE),
+        AddGuards(GUARDS),
     ]

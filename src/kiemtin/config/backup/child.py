@@ -33,7 +33,7 @@ def _settle(made: str) -> None:
     from kiemtin.audit.record import record  # noqa: PLC0415
     from kiemtin.config.commands.index import bring_up  # noqa: PLC0415
 
-    record(by="command-line", verb="backup.restored", object_type="backup", detail={"made": made})
+    record(by="command-line", verb="backup.restored", object_type="backup", desk="", detail={"made": made})
     bring_up(use_encoder=os.environ.get("KIEMTIN_ENCODER") != "none", anew=True)
 
 

@@ -26,6 +26,12 @@ class NoDatabaseError(BackupError):
     code = "no-database"
 
 
+class NoTablesError(BackupError):
+    """The database on a server, `name`, has no tables of ours."""
+
+    code = "no-tables"
+
+
 class BadDatabaseError(BackupError):
     """SQLite finds the database damaged."""
 
@@ -82,6 +88,28 @@ class OccupiedError(BackupError):
         self.names = names
 
 
+class OccupiedDatabaseError(BackupError):
+    """The database on a server, `name`, holds tables already."""
+
+    code = "occupied-database"
+
+
+class OtherKindError(BackupError):
+    """The backup is of the other kind of database.
+
+    Attributes
+    ----------
+    is_of_server
+        Whether the backup is of a database on a server.
+    """
+
+    code = "other-kind"
+
+    def __init__(self, message: str, *, is_of_server: bool) -> None:
+        super().__init__(message)
+        self.is_of_server = is_of_server
+
+
 class NoRoomError(BackupError):
     """There is not enough room on the disk."""
 
@@ -92,3 +120,49 @@ class MigrationError(BackupError):
     """The database could not be brought to this version's form."""
 
     code = "migration"
+
+
+class ServerError(BackupError):
+    """The server of the database does not do what is needed; the message is its own, or says what it lacks."""
+
+    code = "server"
+
+
+class RightsError(BackupError):
+    """Our role in the database on a server, `name`, may not do what is needed; the message is the server's."""
+
+    code = "rights"
+
+
+class NoProgramError(BackupError):
+    """A program of PostgreSQL, `name`, is missing.
+
+    Attributes
+    ----------
+    needed
+        The oldest version that would do; 0: not known.
+    """
+
+    code = "no-program"
+
+    def __init__(self, message: str, *, name: str, needed: int = 0) -> None:
+        super().__init__(message, name=name)
+        self.needed = needed
+
+
+class OldProgramError(NoProgramError):
+    """A program of PostgreSQL, `name`, is older than the server, or than what wrote the backup."""
+
+    code = "old-program"
+
+
+class UnfinishedError(BackupError):
+    """A restoration that is ready cannot be put in place now; whatever opens the data tries again."""
+
+    code = "unfinished"
+
+
+class OtherDatabaseError(BackupError):
+    """A restoration that was ready and cut off belongs to another database, `name`."""
+
+    code = "other-database"

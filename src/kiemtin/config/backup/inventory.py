@@ -15,15 +15,22 @@ from pathlib import Path
 from typing import Final
 
 DATABASE: Final = "kiemtin.sqlite3"
+DUMP: Final = "kiemtin.pgdump"
+"""What pg_dump wrote of a database on a server. It is in backups only, never in a data folder."""
+DATABASES: Final = (DATABASE, DUMP)
 KEYS: Final = ("secret-key", "reply-key", "indicator-key", "log-key")
 FOLDERS: Final = ("copies", "open-data")
 """What cannot be made again: copies of sources, and the open data of the months before this one."""
 
-AGAIN: Final = ("cache", "cards", "index", "index-messages")
+INDEXES: Final = ("index", "index-messages")
+AGAIN: Final = ("cards", *INDEXES)
 """What is made again by itself."""
 
 STAGING: Final = ".restoring"
 BEFORE: Final = "before-restore-"
+STAGING_SCHEMA: Final = "kiemtin_restoring"
+BEFORE_SCHEMA: Final = "before_restore_"
+"""The same in a database on a server."""
 
 _LOCK: Final = re.compile(r"[a-z-]+\.lock")
 _PASSING: Final = re.compile(
@@ -68,6 +75,8 @@ def kind_of(name: str) -> Kind:
 
 def is_member(name: str) -> bool:
     """Whether a file of this name, with `/` between folders, may be in a backup."""
+    if name in DATABASES:
+        return True
     parts = name.split("/")
     if not all(_PART.fullmatch(part) for part in parts) or parts[-1].endswith(_HALF):
         return False
@@ -96,8 +105,14 @@ class Found:
     unknown: tuple[str, ...]
 
 
-def look(data: Path) -> Found:
-    """Look through a data folder. Links are not followed: what is not a file or folder of its own is unknown."""
+def look(data: Path, *, database: str = DATABASE) -> Found:
+    """Look through a data folder. Links are not followed: what is not a file or folder of its own is unknown.
+
+    Parameters
+    ----------
+    database
+        The name in the backup of the database that is in use: SQLite's file beside one on a server is unknown.
+    """
     members: list[str] = []
     again: list[str] = []
     unknown: list[str] = []
@@ -105,7 +120,7 @@ def look(data: Path) -> Found:
         kind = kind_of(name)
         if kind is Kind.AGAIN:
             again.append(name)
-        elif kind is Kind.UNKNOWN:
+        elif kind is Kind.UNKNOWN or (kind is Kind.DATABASE and name != database):
             unknown.append(name)
         elif kind in (Kind.KEY, Kind.FOLDER):
             for file in _files(data, name):
@@ -140,9 +155,7 @@ def _is_half(name: str) -> bool:
     `heeded` is left out so that the months are looked through anew for texts whose consent was taken back.
     """
     parts = name.split("/")
-    return name.endswith(_HALF) or (
-        parts[0] == "open-data" and (parts[1:] in (["lock"], ["heeded"]) or parts[1].startswith("."))
-    )
+    return name.endswith(_HALF) or (parts[0] == "open-data" and (parts[1:] == ["heeded"] or parts[1].startswith(".")))
 
 
 def _is_file(path: Path) -> bool:

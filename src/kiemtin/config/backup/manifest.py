@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from kiemtin.config.backup.errors import DamagedBackupError, ForeignFileError, NewerBackupError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the file. An older program refuses a newer one, so raise it when a backup can hold something new."""
 
 HEAD: Final = "kiemtin-backup.json"

@@ -16,8 +16,8 @@ from typing import IO, Final
 from django.utils.translation import gettext_noop as _
 
 from kiemtin.config.backup.durable import sync
-from kiemtin.config.backup.errors import DamagedBackupError, ForeignFileError, NoRoomError
-from kiemtin.config.backup.inventory import DATABASE, KEYS, is_member
+from kiemtin.config.backup.errors import DamagedBackupError, ForeignFileError, NoRoomError, OtherKindError
+from kiemtin.config.backup.inventory import DATABASES, DUMP, KEYS, is_member
 from kiemtin.config.backup.manifest import HEAD, LIST, Manifest, Member, check_head
 
 _PIECE: Final = 1 << 20
@@ -25,18 +25,23 @@ _LONGEST: Final = {HEAD: 4 << 10, LIST: 256 << 20}  # bytes
 _SPARE: Final = 64 << 20  # bytes that are left free
 
 
-def unpack(source: IO[bytes], folder: Path) -> Manifest:
+def unpack(source: IO[bytes], folder: Path, *, database: str) -> Manifest:
     """Lay the files of a backup into a folder and check them against its list of contents.
+
+    Parameters
+    ----------
+    database
+        The name in a backup of the kind of database that is wanted.
 
     Raises
     ------
-    ForeignFileError, NewerBackupError, DamagedBackupError, NoRoomError, OSError
+    ForeignFileError, NewerBackupError, DamagedBackupError, OtherKindError, NoRoomError, OSError
         What lies in the folder is then good for nothing.
     """
     packed = gzip.GzipFile(fileobj=source, mode="rb")
     archive = _opened(packed)
     with _readable(), archive:
-        manifest = _unpack(archive, folder)
+        manifest = _unpack(archive, folder, database)
         while packed.read(_PIECE):  # to the end, where gzip's own checksum is compared
             pass
     _sync_all(folder)
@@ -67,23 +72,25 @@ def _readable() -> Iterator[None]:
         raise DamagedBackupError(_("it cannot be read to its end")) from error
 
 
-def _unpack(archive: tarfile.TarFile, folder: Path) -> Manifest:
+def _unpack(archive: tarfile.TarFile, folder: Path, database: str) -> Manifest:
     members: dict[str, Member] = {}
     while (entry := archive.next()) is not None:
         if entry.name == LIST and entry.isreg():
             manifest = Manifest.of_json(_content(archive, entry))
-            _check(manifest, members)
+            _check(manifest, members, database)
             return manifest
         if not entry.isreg() or not is_member(entry.name) or entry.name in members:
             raise DamagedBackupError(_("it holds what no backup holds"), name=entry.name)
+        if entry.name in DATABASES and entry.name != database:
+            raise OtherKindError("it is of another kind of database", is_of_server=entry.name == DUMP)
         if entry.size + _SPARE > shutil.disk_usage(folder).free:
             raise NoRoomError("there is not enough room on the disk")
         members[entry.name] = _lay(archive, entry, folder)
     raise DamagedBackupError(_("it has no list of contents"))
 
 
-def _check(manifest: Manifest, members: dict[str, Member]) -> None:
-    if DATABASE not in members:
+def _check(manifest: Manifest, members: dict[str, Member], database: str) -> None:
+    if database not in members:
         raise DamagedBackupError(_("there is no database in it"))
     if {one.name: one for one in manifest.members} != members or len(manifest.members) != len(members):
         wrong = sorted({*manifest.members} ^ {*members.values()}, key=lambda one: one.name)
@@ -101,7 +108,7 @@ def _lay(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> Memb
     """Write one file, new, with no right for others to change or run it; keys and database for their owner only."""
     path = folder / entry.name
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    mode = 0o600 if entry.name in (DATABASE, *KEYS) else (entry.mode & 0o644) | 0o400
+    mode = 0o600 if entry.name in (*DATABASES, *KEYS) else (entry.mode & 0o644) | 0o400
     read = archive.extractfile(entry)
     if read is None:
         raise DamagedBackupError(_("it cannot be read to its end"), name=entry.name)

@@ -18,30 +18,30 @@ from typing import IO, Final
 
 from django.utils.translation import gettext_noop as _
 
+from kiemtin.config.backup.database import Installation, State
 from kiemtin.config.backup.durable import held, sync
 from kiemtin.config.backup.errors import BusyError
-from kiemtin.config.backup.inventory import DATABASE, Found, look
+from kiemtin.config.backup.inventory import Found, look
 from kiemtin.config.backup.manifest import HEAD, LIST, Manifest, Member, head
-from kiemtin.config.backup.snapshot import State, copy
-from kiemtin.exchange.opendata.alone import alone
+from kiemtin.database.alone import alone
 
 _LEVEL: Final = 6
 _PATIENCE: Final = 120.0  # seconds that the months of open data may take to be written
 
 
-def write_file(data: Path, target: Path) -> tuple[Manifest, Found]:
-    """Write a backup of a data folder to a file that appears whole or not at all, readable by its owner only.
+def write_file(installation: Installation, target: Path) -> tuple[Manifest, Found]:
+    """Write a backup of an installation to a file that appears whole or not at all, readable by its owner only.
 
     What was there before is replaced. The copy of the database lies beside it meanwhile.
 
     Raises
     ------
-    NoDatabaseError, BadDatabaseError, BusyError, OSError
+    BackupError, OSError
     """
     with _workplace(target) as folder:
         draft = folder / "backup"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            made = _write(data, file, folder)
+            made = _write(installation, file, folder)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
@@ -49,15 +49,15 @@ def write_file(data: Path, target: Path) -> tuple[Manifest, Found]:
     return made
 
 
-def write_stream(data: Path, target: IO[bytes], *, beside: Path) -> tuple[Manifest, Found]:
+def write_stream(installation: Installation, target: IO[bytes], *, beside: Path) -> tuple[Manifest, Found]:
     """Write a backup into a pipe; the copy of the database lies meanwhile in a folder of its own at `beside`.
 
     Raises
     ------
-    NoDatabaseError, BadDatabaseError, BusyError, OSError
+    BackupError, OSError
     """
     with _workplace(beside) as folder:
-        made = _write(data, target, folder)
+        made = _write(installation, target, folder)
         target.flush()
     return made
 
@@ -78,19 +78,20 @@ def _workplace(target: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(data: Path, target: IO[bytes], folder: Path) -> tuple[Manifest, Found]:
+def _write(installation: Installation, target: IO[bytes], folder: Path) -> tuple[Manifest, Found]:
     """Copy the database first: files that its rows name are written before the rows, so that they are there."""
+    data, database = installation.data, installation.database
     made, here = dt.datetime.now(dt.UTC).replace(microsecond=0), version("kiemtin")
-    state = copy(data / DATABASE, folder / DATABASE)
+    state = database.save(folder / database.member)
     with ExitStack() as stack:
         if (data / "open-data").is_dir():
             stack.enter_context(_quiet_months())
-        found = look(data)
+        found = look(data, database=database.member)
         packed = stack.enter_context(gzip.GzipFile("", "wb", _LEVEL, target, mtime=0))
         archive = stack.enter_context(tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT))
         writer = _Writer(archive, int(made.timestamp()))
         writer.add_bytes(HEAD, head(here))
-        members = [writer.add_file(DATABASE, folder / DATABASE)]
+        members = [writer.add_file(database.member, folder / database.member)]
         for name in found.members:
             with suppress(FileNotFoundError):  # its time was over a moment ago
                 members.append(writer.add_file(name, data / name))
@@ -108,7 +109,7 @@ def _quiet_months() -> Iterator[None]:
     """Hold the right to change the months of open data, so that none is replaced while it is read."""
     until = time.monotonic() + _PATIENCE
     while True:
-        with alone() as is_free:
+        with alone("open-data") as is_free:
             if is_free:
                 yield
                 return

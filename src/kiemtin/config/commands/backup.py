@@ -6,19 +6,20 @@ import sys
 from pathlib import Path
 
 import click
-from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.filesize import decimal
 
 from kiemtin.audit.record import record
+from kiemtin.config.backup.database import Installation
 from kiemtin.config.backup.errors import BackupError
-from kiemtin.config.backup.inventory import DATABASE, KEYS, Found
+from kiemtin.config.backup.inventory import DATABASES, KEYS, Found
 from kiemtin.config.backup.manifest import Manifest
 from kiemtin.config.backup.placing import finish
 from kiemtin.config.backup.writing import write_file, write_stream
 from kiemtin.config.backup_labels import backup_sentence
+from kiemtin.config.database import installation_here
 from kiemtin.config.errors import CommandError
 from kiemtin.config.terminal import printable
 
@@ -33,11 +34,11 @@ _STREAM = "-"
 @click.pass_context
 def backup_command(context: click.Context, *, file: Path, replace: bool) -> None:
     """Write it while others go on working, and say what is in it and what is not."""
-    check_database_kind()
-    data: Path = settings.KIEMTIN_DATA
+    here = installation_here()
+    data = here.data
     try:
-        finish(data)
-        manifest, found, target = _write(data, file, replace=replace)
+        finish(here)
+        manifest, found, target = _write(here, file, replace=replace)
     except BackupError as error:
         raise CommandError(backup_sentence(error, data=data)) from error
     except OSError as error:
@@ -48,31 +49,18 @@ def backup_command(context: click.Context, *, file: Path, replace: bool) -> None
     context.exit(1 if found.unknown else 0)
 
 
-def check_database_kind() -> None:
-    """Refuse a database that is not a file of ours.
-
-    Raises
-    ------
-    CommandError
-    """
-    if connection.vendor != "sqlite":
-        raise CommandError(
-            _("The database is on a server of its own: back it up with pg_dump, and copy the keys by hand.")
-        )
-
-
-def _write(data: Path, file: Path, *, replace: bool) -> tuple[Manifest, Found, Path | None]:
+def _write(here: Installation, file: Path, *, replace: bool) -> tuple[Manifest, Found, Path | None]:
     if str(file) == _STREAM:
         if sys.stdout.isatty():
             raise CommandError(_("A backup is not for the screen: name a file, or lead the output into a program."))
-        return *write_stream(data, sys.stdout.buffer, beside=data / "backup"), None
+        return *write_stream(here, sys.stdout.buffer, beside=here.data / "backup"), None
     target = _named(file)
-    if data.resolve() in target.resolve().parents:
+    if here.data.resolve() in target.resolve().parents:
         raise CommandError(_("A backup in the data folder would be lost with it: name a place elsewhere."))
     if target.exists() and not replace:
         message = _("%(file)s is there already. Another name, or --replace.")
         raise CommandError(message % {"file": printable(str(target))})
-    return *write_file(data, target), target
+    return *write_file(here, target), target
 
 
 def _named(file: Path) -> Path:
@@ -83,7 +71,7 @@ def _named(file: Path) -> Path:
 def _say(target: Path | None, manifest: Manifest, found: Found) -> None:
     """Tell on standard error, where the backup itself may be what goes out."""
     keys = [member.name for member in manifest.members if member.name in KEYS]
-    others = sum(member.name not in (DATABASE, *KEYS) for member in manifest.members)
+    others = sum(member.name not in (*DATABASES, *KEYS) for member in manifest.members)
     said = {"rows": manifest.row_count, "keys": ", ".join(keys) or "–", "files": others}
     click.echo(
         _("In the backup: rows of the database: %(rows)d; keys: %(keys)s; other files: %(files)d") % said, err=True
@@ -103,6 +91,6 @@ def _note(manifest: Manifest) -> None:
     """Write into the log that there is one, for `kiemtin doctor`; a database of an older form may refuse that."""
     detail = {"made": manifest.made.isoformat(), "rows": manifest.row_count, "files": len(manifest.members)}
     try:
-        record(by=ACTOR, verb=VERB, object_type="backup", detail=detail)
+        record(by=ACTOR, verb=VERB, object_type="backup", desk="", detail=detail)
     except DatabaseError:
         click.echo(_("The backup is whole. It could not be noted in the log of this database."), err=True)

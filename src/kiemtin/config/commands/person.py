@@ -18,6 +18,7 @@ from kiemtin.config.links import password_link
 from kiemtin.desk.errors import sentence
 from kiemtin.staff.actions.add_person import add_person
 from kiemtin.staff.actions.drop_second_factor import drop_second_factor
+from kiemtin.staff.actions.note_link import note_link
 
 
 @click.group("person", help=_("Give a person a role in a desk, or help one who cannot get in."))
@@ -91,5 +92,6 @@ def _drop(user: User) -> None:
 
 
 def _echo_link(user: User) -> None:
+    note_link(user=user, by=ACTOR)
     click.echo(_("Choose a password (once, within three days):"))
     click.echo(password_link(user))

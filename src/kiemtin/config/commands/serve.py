@@ -61,6 +61,8 @@ def _check_free(host: str, port: int) -> None:
 def _set_environment(host: str, port: int, no_encoder: bool) -> str:
     """Tell the processes that are started from here; returns the public address."""
     os.environ["KIEMTIN_DATA"] = str(settings.KIEMTIN_DATA)
+    if settings.KIEMTIN_INDEX:
+        os.environ["KIEMTIN_INDEX"] = str(settings.KIEMTIN_INDEX)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # the web processes are the threads
     if no_encoder:
         os.environ["KIEMTIN_ENCODER"] = "none"

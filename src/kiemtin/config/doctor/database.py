@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,9 +12,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection
-from django.db.migrations import RunSQL
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,16 +23,16 @@ from kiemtin.audit.publiclog.log_key import log_key
 from kiemtin.audit.publiclog.stored import latest_head, next_index
 from kiemtin.config.commands.backup import VERB
 from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
+from kiemtin.database.guard import guard_names
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.models import ReplyAddress
 from kiemtin.questions.secrets import unseal
 
 _OLDEST_BACKUP: Final = dt.timedelta(days=7)
-_TRIGGER: Final = re.compile(r"\b(CREATE|DROP) TRIGGER (?:IF (?:NOT )?EXISTS )?(\w+)")
 
 
 def integrity() -> Iterator[Finding]:
-    """Let SQLite look through the database."""
+    """Let SQLite look through the database; PostgreSQL checks its pages itself."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
@@ -78,11 +75,7 @@ def migrations() -> Iterator[Finding]:
 
 def triggers() -> Iterator[Finding]:
     """Look whether the triggers are there that keep the log and the revisions from being changed."""
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        rows = cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    missing = sorted(expected_triggers() - {name for (name,) in rows})
+    missing = sorted(guard_names(connection.vendor) - triggers_there())
     if missing:
         yield Finding(
             "triggers",
@@ -95,16 +88,17 @@ def triggers() -> Iterator[Finding]:
         yield Finding("triggers", Level.GOOD, _("The triggers that keep log and revisions from changes are there."))
 
 
-def expected_triggers() -> set[str]:
-    """Return the names of the triggers that the migrations make."""
-    loader = MigrationLoader(None)
-    names: set[str] = set()
-    for migration in (loader.disk_migrations[key] for key in sorted(loader.disk_migrations)):
-        for operation in migration.operations:
-            if isinstance(operation, RunSQL) and isinstance(operation.sql, str):
-                for verb, name in _TRIGGER.findall(operation.sql):
-                    (names.add if verb == "CREATE" else names.discard)(name)
-    return names
+def triggers_there() -> set[str]:
+    """Return the names of the triggers that are in the database and in force."""
+    statement = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        # Not those of tables that a restoration put aside.
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        " AND pg_table_is_visible(tgrelid)",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return {name for (name,) in cursor.fetchall()}
 
 
 def keys_fit() -> Iterator[Finding]:

@@ -11,12 +11,13 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from kiemtin.config.backup.inventory import DATABASE
-from kiemtin.config.doctor import database, desks, machine, matching, setup
+from kiemtin.config.doctor import database, desks, machine, matching, server, setup
 from kiemtin.config.doctor.finding import Check, Finding, Level
 from kiemtin.config.terminal import shortened
 
 ALWAYS: Final[tuple[Check, ...]] = (
     machine.data_folder,
+    machine.user,
     setup.debug,
     setup.address,
     setup.proxies,
@@ -24,11 +25,16 @@ ALWAYS: Final[tuple[Check, ...]] = (
     setup.exceptions,
     matching.encoder,
     matching.pictures,
+    server.tls,
+    server.server,
 )
 WITH_DATA: Final[tuple[Check, ...]] = (
     machine.keys,
     machine.leftovers,
     machine.disk,
+    server.role,
+    server.programs,
+    server.put_aside,
     database.integrity,
     database.migrations,
 )
@@ -42,9 +48,11 @@ WITH_TABLES: Final[tuple[Check, ...]] = (
     desks.desks,
     desks.people,
     desks.second_factor,
+    desks.passwords,
     desks.pages,
     desks.demonstration,
     desks.waiting,
+    desks.retention,
     setup.deployment,
 )
 """What needs tables of this version's form."""
@@ -52,13 +60,23 @@ WITH_TABLES: Final[tuple[Check, ...]] = (
 
 def examine() -> Iterator[Finding]:
     """Look at everything that can be looked at. Nothing is made: not the database, no key, no migration is run."""
-    yield from _run(ALWAYS)
-    if connection.vendor == "sqlite" and not (Path(settings.KIEMTIN_DATA) / DATABASE).exists():
+    found = list(_run(ALWAYS))
+    yield from found
+    if not _has_data() or _is_wrong(found, "server"):
         return
     found = list(_run(WITH_DATA))
     yield from found
-    if not any(one.level is Level.WRONG and one.code in ("integrity", "migrations") for one in found):
+    if not _is_wrong(found, "integrity", "migrations"):
         yield from _run(WITH_TABLES)
+
+
+def _has_data() -> bool:
+    data = Path(settings.KIEMTIN_DATA)
+    return (data / DATABASE).exists() if connection.vendor == "sqlite" else data.exists()
+
+
+def _is_wrong(found: list[Finding], *codes: str) -> bool:
+    return any(one.level is Level.WRONG and one.code in codes for one in found)
 
 
 def _run(checks: tuple[Check, ...]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.filesize import decimal
@@ -17,7 +19,9 @@ from kiemtin.audit.clock import CLOCKS_DIFFER
 from kiemtin.audit.models import Event
 from kiemtin.audit.pulse import doubted_until
 from kiemtin.config.backup.inventory import BEFORE, DATABASE, KEYS, look
-from kiemtin.config.doctor.finding import Finding, Level
+from kiemtin.config.backup.placing import is_cut_off
+from kiemtin.config.database import installation_here
+from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
 from kiemtin.config.terminal import printable
 
 _LEAST_FREE: Final = 1 << 30  # bytes
@@ -27,7 +31,14 @@ def data_folder() -> Iterator[Finding]:
     """Look whether others of this machine can get into the data folder."""
     data: Path = settings.KIEMTIN_DATA
     said = {"folder": printable(str(data))}
-    if not (data / DATABASE).exists():
+    if connection.vendor != "sqlite" and not data.exists():
+        yield Finding(
+            "data-folder",
+            Level.WRONG,
+            _("There is no data folder %(folder)s.") % said,
+            _("Set KIEMTIN_DATA to the folder of your data, or begin with: kiemtin desk create"),
+        )
+    elif connection.vendor == "sqlite" and not (data / DATABASE).exists():
         yield Finding(
             "data-folder",
             Level.WRONG,
@@ -43,6 +54,19 @@ def data_folder() -> Iterator[Finding]:
         )
     else:
         yield Finding("data-folder", Level.GOOD, _("Only its owner can get into the data folder %(folder)s.") % said)
+
+
+def user() -> Iterator[Finding]:
+    """Look whether the program has more rights than it needs."""
+    if os.geteuid() == 0:
+        yield Finding(
+            "user",
+            wrong_in_public(),
+            _("This runs as root: a fault in it would open the whole machine."),
+            _("Make a user for it, give that one the data folder, and start it as that user."),
+        )
+    else:
+        yield Finding("user", Level.GOOD, _("This runs as an ordinary user."))
 
 
 def keys() -> Iterator[Finding]:
@@ -66,6 +90,13 @@ def keys() -> Iterator[Finding]:
 def leftovers() -> Iterator[Finding]:
     """Look for what does not belong into the data folder, or no longer."""
     data: Path = settings.KIEMTIN_DATA
+    if is_cut_off(data):
+        yield Finding(
+            "leftovers",
+            Level.WRONG,
+            _("A restoration was cut off while it put things in place."),
+            _("Whatever opens the data finishes it, such as: kiemtin desk list"),
+        )
     for path in sorted(data.glob(f"{BEFORE}*")):
         yield Finding(
             "leftovers",
@@ -73,7 +104,7 @@ def leftovers() -> Iterator[Finding]:
             _("%(name)s holds what was there before a restoration, personal data too.") % {"name": path.name},
             _("Delete it when you need it no more."),
         )
-    unknown = look(data).unknown
+    unknown = look(data, database=installation_here().database.member).unknown
     if unknown:
         said = {"names": printable(", ".join(unknown[:5])) + (" …" if len(unknown) > 5 else "")}
         yield Finding(
@@ -88,7 +119,7 @@ def disk() -> Iterator[Finding]:
     """Look whether there is room for another copy of the database: a backup or an upgrade needs it."""
     data: Path = settings.KIEMTIN_DATA
     free = shutil.disk_usage(data).free
-    needed = max(_LEAST_FREE, 2 * (data / DATABASE).stat().st_size)
+    needed = max(_LEAST_FREE, _size_of_another(data))
     said = {"free": decimal(free), "needed": decimal(needed)}
     if free < needed:
         yield Finding(
@@ -99,6 +130,15 @@ def disk() -> Iterator[Finding]:
         )
     else:
         yield Finding("disk", Level.GOOD, _("%(free)s are free on the disk of the data folder.") % said)
+
+
+def _size_of_another(data: Path) -> int:
+    """Return how many bytes a backup beside the database takes, or what is unpacked of one."""
+    if connection.vendor == "sqlite":
+        return 2 * (data / DATABASE).stat().st_size
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
 
 
 def clock() -> Iterator[Finding]:

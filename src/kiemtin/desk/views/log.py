@@ -2,115 +2,96 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+import csv
+import json
+from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from kiemtin.accounts.enums import PageKind, Role
-from kiemtin.accounts.models import User
 from kiemtin.audit.models import Event
+from kiemtin.audit.record import record
 from kiemtin.checks.workflow import Action
 from kiemtin.desk.access import DeskRequest, desk_view
-from kiemtin.desk.log_labels import KINDS, PROGRAMS, VERBS, verb_label
+from kiemtin.desk.event_lines import Line, lines
+from kiemtin.desk.forms.log import LogFilter
 from kiemtin.desk.worker_state import worker_state
 
 _PAGE = 50
-# What is done rarely is found by the index on verbs; for the rest the newest events are read until a page is full.
-_RARE = {
-    "people": ("people.", "invitation.", "desk."),
-    "page": ("page.",),
-    "token": ("token.", "page-markup."),
-    "source": ("source.",),
-}
-_USER = re.compile(r"user-(\d+)")
-_TOKEN = re.compile(r"token-(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One event in words."""
-
-    event: Event
-    who: str
-    what: str
-    more: str
+_ROWS = 500
+_COLUMNS = ("time", "who", "what", "about", "actor", "verb", "object", "number", "detail")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out, if a cell began with it
 
 
 @desk_view(Action.SEE_LOG)
 def log(request: DeskRequest) -> HttpResponse:
-    """Show the events of the desk, narrowed to a kind or a person, older ones page by page."""
-    kind, person = request.GET.get("kind", ""), _number(request.GET, "person")
+    """Show the events of the desk, or of the installation, that fit the filter; older ones page by page."""
+    shown = LogFilter(request.GET, desk=request.desk)
     before = _number(request.GET, "before")
-    events = list(_events(request, kind, person, before)[: _PAGE + 1])
-    shown, has_more = events[:_PAGE], len(events) > _PAGE
+    found = list(_before(shown.events(), before)[: _PAGE + 1])
+    page, has_more = found[:_PAGE], len(found) > _PAGE
     context = {
         "nav": "log",
-        "lines": lines(shown),
-        "kinds": KINDS.items(),
-        "kind": kind,
-        "person": person,
-        "people": request.desk.memberships.select_related("user").order_by("user__name"),
+        "filter": shown,
+        "lines": lines(page),
         "is_first": not before,
-        "older": _address(request.GET, before=shown[-1].pk) if has_more else "",
-        "newest": _address(request.GET, before=None),
+        "older": f"?{shown.query}&before={page[-1].pk}" if has_more else "",
+        "newest": f"?{shown.query}",
         **worker_state(),
     }
     return render(request, "desk/log.html", context)
 
 
-def _events(request: DeskRequest, kind: str, person: int, before: int) -> QuerySet[Event]:
-    """Return them, newest first. Pages are cut by number: a count of a log that only grows would cost ever more."""
-    events = Event.objects.filter(detail__desk=request.desk.slug).order_by("-pk")
-    if kind in _RARE:
-        events = events.filter(verb__in=[verb for verb in VERBS if verb.startswith(_RARE[kind])])
-    elif kind in KINDS:
-        events = events.filter(verb__startswith=f"{kind}.")
-    if person:
-        events = events.filter(actor=f"user-{person}")
-    return events.filter(pk__lt=before) if before else events
+@require_POST
+@desk_view(Action.SEE_LOG)
+def download(request: DeskRequest) -> StreamingHttpResponse:
+    """Give the events that fit the filter as a table, and note that somebody took them."""
+    shown = LogFilter(request.POST, desk=request.desk)
+    with transaction.atomic():
+        record(by=request.user.actor, verb="log.downloaded", desk=request.desk.slug, object_type="log")
+    response = StreamingHttpResponse(_rows(shown.events()), content_type="text/csv; charset=utf-8")
+    name = f"log-{request.desk.slug}-{timezone.localdate():%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
-def lines(events: Iterable[Event]) -> list[Line]:
-    """Return events in words."""
-    names = _names(events)
-    return [Line(event, _who(event.actor, names), verb_label(event), _more(event, names)) for event in events]
+def _before(events: QuerySet[Event], pk: int) -> QuerySet[Event]:
+    """Return the events before one. Pages are cut by number: a count of a log that only grows would cost ever more."""
+    return events.filter(pk__lt=pk) if pk else events
 
 
-def _names(events: Iterable[Event]) -> dict[int, str]:
-    """Return the names of all people in the events: one query."""
-    numbers = {int(found[1]) for event in events if (found := _USER.fullmatch(event.actor))}
-    numbers |= {int(e.object_id) for e in events if e.object_type == "person" and e.object_id.isdigit()}
-    return dict(User.objects.filter(pk__in=numbers).values_list("pk", "name"))
+class _Echo:
+    """Hands on what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
-def _who(actor: str, names: dict[int, str]) -> str:
-    found = _USER.fullmatch(actor)
-    if found:
-        return names.get(int(found[1]), actor)
-    if token := _TOKEN.fullmatch(actor):
-        return _("token %(number)s") % {"number": token[1]}
-    return str(PROGRAMS.get(actor, actor))
+def _rows(events: QuerySet[Event]) -> Iterator[str]:
+    """Yield the lines of the table, read in parts, so that neither memory nor a transaction grows with the log."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + str(writer.writerow(_COLUMNS))  # the mark by which spreadsheets know UTF-8
+    before = 0
+    while part := list(_before(events, before)[:_ROWS]):
+        before = part[-1].pk
+        for line in lines(part):
+            yield str(writer.writerow([_plain(cell) for cell in _cells(line)]))
 
 
-def _more(event: Event, names: dict[int, str]) -> str:
-    """Return what it was done to, as far as the log says: numbers and states, names only of people at the desk."""
-    detail = event.detail
-    parts = []
-    if event.object_type == "person" and event.object_id.isdigit():
-        parts.append(names.get(int(event.object_id), ""))
-    if (role := detail.get("role")) in Role.values:
-        parts.append(str(Role(role).label))
-    if (kind := detail.get("kind")) in PageKind.values:
-        parts.append(str(PageKind(kind).label))
-    if event.object_type in ("case", "fact-check", "scam-alert", "token"):
-        parts.append(_("number %(number)s") % {"number": event.object_id})
-    return " · ".join(part for part in parts if part)
+def _cells(line: Line) -> tuple[str, ...]:
+    event = line.event
+    detail = json.dumps(event.detail, ensure_ascii=False, sort_keys=True) if event.detail else ""
+    what = (line.who, line.what, line.more, event.actor, event.verb, event.object_type, event.object_id, detail)
+    return timezone.localtime(event.at).isoformat(timespec="seconds"), *what
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _number(data: QueryDict, name: str) -> int:
@@ -118,12 +99,4 @@ def _number(data: QueryDict, name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
-def _address(data: QueryDict, *, before: int | None) -> str:
-    query = data.copy()
-    query.pop("before", None)
-    if before:
-        query["before"] = str(before)
-    return f"?{query.urlencode()}"
-
-
-urlpatterns = [path("log/", log, name="log")]
+urlpatterns = [path("log/", log, name="log"), path("log/csv/", download, name="log-csv")]

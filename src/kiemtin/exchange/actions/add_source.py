@@ -62,6 +62,12 @@ def checked_actor(by: User | str, desk: Desk) -> str:
 
 def note(source: ReviewSource, *, by: str, what: str, **detail: object) -> None:
     """Write what was done to a source into the log."""
-    told = {"desk": source.desk.slug, "what": what, "kind": source.kind, "address": source.address[:200], **detail}
-    verb = RULES[Action.FOLLOW_SOURCES].verb
-    record(by=by, verb=verb, object_type="source", object_id=str(source.pk), detail=told)
+    told = {"what": what, "kind": source.kind, "address": source.address[:200], **detail}
+    record(
+        by=by,
+        verb=RULES[Action.FOLLOW_SOURCES].verb,
+        object_type="source",
+        object_id=str(source.pk),
+        desk=source.desk.slug,
+        detail=told,
+    )

@@ -46,6 +46,7 @@ def create_page(*, content: PageContent, by: ApiToken) -> MarkupPage:
         verb="page-markup.created",
         object_type="page-markup",
         object_id=page.code,
-        detail={"desk": by.desk.slug, "reviews": len(page.keys)},
+        desk=by.desk.slug,
+        detail={"reviews": len(page.keys)},
     )
     return page

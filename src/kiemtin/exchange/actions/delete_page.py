@@ -32,5 +32,5 @@ def delete_page(*, page: MarkupPage, by: ApiToken) -> None:
         verb="page-markup.deleted",
         object_type="page-markup",
         object_id=row.code,
-        detail={"desk": by.desk.slug},
+        desk=by.desk.slug,
     )

@@ -41,7 +41,7 @@ def export_data(*, folder: Path, rows: Rows, by: str) -> Written:
     except OSError as error:
         raise ExportFolderError(folder, f"{folder} cannot be written: {error}") from error
     with transaction.atomic():
-        record(by=by, verb="data.exported", object_type="export", detail=dict(written.rows))
+        record(by=by, verb="data.exported", object_type="export", desk="", detail=dict(written.rows))
     return written
 
 

@@ -90,8 +90,15 @@ def _store(source: ReviewSource, report: Report, by: str) -> None:
     row.save()
     is_worth_telling = report.has_news or (is_other and report.outcome is not Outcome.SAME)
     if is_worth_telling:
-        detail = {"desk": row.desk.slug, "outcome": str(report.outcome), "failure": row.failure, **row.detail}
-        record(by=by, verb="source.fetched", object_type="source", object_id=str(row.pk), detail=detail)
+        detail = {"outcome": str(report.outcome), "failure": row.failure, **row.detail}
+        record(
+            by=by,
+            verb="source.fetched",
+            object_type="source",
+            object_id=str(row.pk),
+            desk=row.desk.slug,
+            detail=detail,
+        )
 
 
 def pause_after(source: ReviewSource, report: Report) -> dt.timedelta:

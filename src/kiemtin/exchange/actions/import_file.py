@@ -138,7 +138,7 @@ def _run(path: Path, reader: Reader, by: str, again: bool, salt: str) -> ImportR
             run.save()
         if run.state == RunState.RUNNING:
             verb = "import.started" if is_new or again else "import.resumed"
-            record(by=by, verb=verb, object_type="import", object_id=digest, detail={"position": run.position})
+            record(by=by, verb=verb, object_type="import", desk="", object_id=digest, detail={"position": run.position})
     return run
 
 
@@ -219,7 +219,9 @@ class _Import:
         self.run.state, self.run.finished = RunState.FINISHED, timezone.now()
         self.run.save(update_fields=["state", "finished"])
         detail = {"rows": self.run.position, "bad": self.run.bad}
-        record(by=self.by, verb="import.finished", object_type="import", object_id=self.run.digest, detail=detail)
+        record(
+            by=self.by, verb="import.finished", object_type="import", desk="", object_id=self.run.digest, detail=detail
+        )
 
 
 def _imported(run: ImportRun, *, was_finished: bool = False, resumed_at: int = 0, is_whole: bool = True) -> Imported:

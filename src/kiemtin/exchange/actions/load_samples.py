@@ -67,7 +67,7 @@ def load_samples(*, desk: Desk, author: User, approver: User, by: str, folder: P
     old = ExternalReview.objects.filter(sample=True, withdrawn=False).values_list("key", flat=True)
     withdraw_external_reviews(keys=list(old), by=by)
     detail = {"added": counts.added, "changed": counts.changed, "unchanged": counts.unchanged}
-    record(by=by, verb="samples.loaded", object_type="desk", object_id=desk.slug, detail=detail)
+    record(by=by, verb="samples.loaded", object_type="desk", object_id=str(desk.pk), desk=desk.slug, detail=detail)
     return counts
 
 

@@ -155,12 +155,13 @@ def _store(row: CitedSource, before: CitedSource, by: str, pause: dt.timedelta) 
     row.flagged = (row.flagged or now) if is_to_look_at else None
     row.looked, row.due, row.lease = now, now + pause, None
     if CitedSource.objects.filter(pk=row.pk, revision=before.revision_id).update(**_looked_at(row)) and is_news:
-        detail = {"desk": row.fact_check.desk.slug, "source": row.pk, "standing": str(row.standing)}
+        detail = {"source": row.pk, "standing": str(row.standing)}
         record(
             by=by,
             verb="evidence.flagged",
             object_type=OBJECT_TYPE,
             object_id=str(row.fact_check_id),
+            desk=row.fact_check.desk.slug,
             detail=detail,
         )
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import transaction
 
 from kiemtin.audit.record import record
+from kiemtin.database.alone import alone
 from kiemtin.exchange.actions.export_data import publisher
-from kiemtin.exchange.opendata.alone import alone
 from kiemtin.exchange.opendata.due import is_month_due, this_month
 from kiemtin.exchange.opendata.months import make_month
 from kiemtin.exchange.opendata.package import write_package
@@ -24,7 +24,7 @@ def publish_month(*, rows: Rows, by: str) -> bool:
         See `shape.Rows`.
     """
     name = this_month()
-    with alone() as is_free:
+    with alone("open-data") as is_free:
         if not is_free or not is_month_due():
             return False
         with snapshot():
@@ -35,5 +35,5 @@ def publish_month(*, rows: Rows, by: str) -> bool:
                 ),
             )
         with transaction.atomic():
-            record(by=by, verb="data.published", object_type="export", object_id=name, detail=dict(month.rows))
+            record(by=by, verb="data.published", object_type="export", desk="", object_id=name, detail=dict(month.rows))
     return True

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from kiemtin.audit.record import record
 from kiemtin.checks.actions.number_changes import last_change
+from kiemtin.database.alone import alone
 from kiemtin.exchange.actions.export_data import publisher
-from kiemtin.exchange.opendata.alone import alone
 from kiemtin.exchange.opendata.catalogue import PACKAGE, month_folder, months
 from kiemtin.exchange.opendata.due import note_heeded
 from kiemtin.exchange.opendata.months import make_month
@@ -31,7 +31,7 @@ def take_out_texts(*, rows: Rows, counter: str, by: str) -> int:
     counter
         The change counter that numbers the consents taken back.
     """
-    with alone() as is_free:
+    with alone("open-data") as is_free:
         if not is_free:
             return 0
         upto = last_change(name=counter)  # before the rows: what comes later is left for the next call
@@ -45,7 +45,7 @@ def take_out_texts(*, rows: Rows, counter: str, by: str) -> int:
         note_heeded(upto)
         if taken:
             with transaction.atomic():
-                record(by=by, verb="data.texts-taken-out", object_type="export", detail={"texts": taken})
+                record(by=by, verb="data.texts-taken-out", object_type="export", desk="", detail={"texts": taken})
     return taken
 
 

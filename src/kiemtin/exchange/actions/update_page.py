@@ -44,7 +44,8 @@ def update_page(*, page: MarkupPage, content: PageContent, version: str, by: Api
         verb="page-markup.updated",
         object_type="page-markup",
         object_id=row.code,
-        detail={"desk": by.desk.slug, "reviews": len(row.keys)},
+        desk=by.desk.slug,
+        detail={"reviews": len(row.keys)},
     )
     return row
 

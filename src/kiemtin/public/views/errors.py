@@ -39,6 +39,13 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return response
 
 
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """Answer who signs in, or forgets their password, too often; allauth counts that by the minute."""
+    response = _uncached(HttpResponse(render_to_string("429.html", {}, request), status=429))
+    response["Retry-After"] = "60"
+    return response
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the program failed; asks neither the database nor the session."""
     if outage(sys.exc_info()[1]):
@@ -51,7 +58,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """Answer when the disk or the database fails: nothing was stored, and what was sent can be sent once more."""
     let_go()
     context = {"is_sent": request.method == "POST", "here": request.get_full_path(), **_sent_again(request)}
-    content = render_to_string("kiemtin/errors/503.html", context)
+    content = render_to_string("kiemtin/errors/503_unavailable.html", context)
     response = _uncached(HttpResponse(content, status=503))
     response["Retry-After"] = str(RETRY_AFTER)
     return response

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from kiemtin.accounts.models import ApiToken
+from kiemtin.audit.record import record
 from kiemtin.matching.ask import Library, Searched
 from kiemtin.matching.exceptions import MessageError
 from kiemtin.matching.finding import Finding
 from kiemtin.matching.language import guess_language
-from kiemtin.questions.answers import CASE_FIELDS, CaseSays, Choice, Said, said_by_case, standing_case
+from kiemtin.questions.answers import CaseSays, Choice, Said, said_by_case, standing_case
 from kiemtin.questions.codes import new_code
 from kiemtin.questions.demand import bump, bump_check
-from kiemtin.questions.digest import digest_of, readable
+from kiemtin.questions.digest import digest_of, take
 from kiemtin.questions.enums import Answered, Decision, Language
 from kiemtin.questions.indicators import count, has_new, note
 from kiemtin.questions.judging import judged, search
@@ -23,6 +25,7 @@ from kiemtin.questions.limits import is_flood
 from kiemtin.questions.link_pages import said_at
 from kiemtin.questions.masking import unmarked
 from kiemtin.questions.models import Case, Message, Request
+from kiemtin.questions.overdue import give_text_back
 from kiemtin.questions.refusals import NotATextError
 from kiemtin.questions.seen import Seen, seen_in
 
@@ -82,7 +85,14 @@ class Brought:
 
 
 def ask(  # noqa: PLR0913  (what a question is)
-    *, text: str, channel: str, language: str, asker: str, library: Library, brought: Brought | None = None
+    *,
+    text: str,
+    channel: str,
+    language: str,
+    asker: str,
+    library: Library,
+    brought: Brought | None = None,
+    token: ApiToken | None = None,
 ) -> Asked:
     """Take a question and answer it as far as that can be done at once.
 
@@ -102,26 +112,30 @@ def ask(  # noqa: PLR0913  (what a question is)
         What is published, open.
     brought
         What the asker has of an earlier step.
+    token
+        Of the program that asks for somebody: the log says that it did. Who asks by themselves stands in no log.
 
     Raises
     ------
     RefusalError
         There is nothing in it to ask about.
     """
-    masked = readable(text)
+    taken = take(text)
+    masked = taken.readable()
     digest = digest_of(masked, raw=text)
-    known = next(iter(Message.objects.select_related(*CASE_FIELDS).filter(digest=digest)), None)
+    # What the case says is fetched where it says something: most are open, and wide joins are what costs most here.
+    known = next(iter(Message.objects.select_related("case").filter(digest=digest)), None)
     case = standing_case(known.case) if known else None
     by_case = said_by_case(case)
     decided = by_case is not None and (by_case.answer is not None or bool(by_case.outcome))
     # The encoder works before the transaction, so that nobody waits for the database meanwhile.
     before = brought or Brought()
-    seen = tuple(dict.fromkeys((*seen_in(text), *before.seen)))
+    seen = tuple(dict.fromkeys((*seen_in(taken), *before.seen)))
     is_known = decided or (known is not None and _is_fresh(known, library) and not has_new(known, seen))
     said = "" if is_known else said_at(masked)
     searched = None if is_known else _search(library, said or unmarked(masked))
     at, code = timezone.now(), before.code
-    question = _Question(masked, said, digest, seen, known is None, channel, _spoken(language), asker, at, code)
+    question = _Question(masked, said, digest, seen, known is None, channel, _spoken(language), asker, at, code, token)
     return _take(question, searched, by_case if decided else None)
 
 
@@ -137,6 +151,7 @@ class _Question:
     asker: str
     at: dt.datetime
     code: str = ""
+    token: ApiToken | None = None
 
 
 @transaction.atomic
@@ -158,6 +173,9 @@ def _take(question: _Question, searched: Searched | None, by_case: CaseSays | No
     choices = said.choices if said is not None else ()
     _plan(message, request, is_answered=answer is not None, asked_back=bool(choices), at=question.at)
     message.save()
+    if (token := question.token) is not None:
+        number = str(message.pk)
+        record(by=token.actor, verb="question.asked", desk=token.desk.slug, object_type="message", object_id=number)
     return Asked(
         request=request,
         message=message,
@@ -192,7 +210,7 @@ def _message(question: _Question) -> Message:
     """Return the message of the question, locked; it is stored at the first time."""
     rows = Message.objects.select_for_update(of=("self",)).filter(digest=question.digest)
     if not question.is_new:
-        return rows.get()
+        return give_text_back(rows.get(), question.text)
     toneless = guess_language(unmarked(question.text)).toneless
     fresh = Message(
         digest=question.digest,

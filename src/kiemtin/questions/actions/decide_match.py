@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kiemtin.audit.record import record
 from kiemtin.questions.answers import judge, matches_of
+from kiemtin.questions.casework import desk_slug
 from kiemtin.questions.demand import bump_check
 from kiemtin.questions.enums import Answered, Decider, Decision
 from kiemtin.questions.models import Match, Message, Request
@@ -83,8 +84,8 @@ def _note(request: Request, matches: list[Match], decision: Decision) -> None:
         request.decisions[str(match.pk)] = decision.value
         match.yes_count += decision == Decision.YES
         match.no_count += decision == Decision.NO
-        counts = {"yes_count": F("yes_count") + (decision == Decision.YES)}
-        counts["no_count"] = F("no_count") + (decision == Decision.NO)
+        counts = {"yes_count": F("yes_count") + int(decision == Decision.YES)}
+        counts["no_count"] = F("no_count") + int(decision == Decision.NO)
         Match.objects.filter(pk=match.pk).update(**counts, **_standing(match, decision))
 
 
@@ -111,4 +112,11 @@ def _store(request: Request, message: Message, by: str, decision: Decision) -> N
     request.save(update_fields=["decisions", "shown", "shown_review"])
     message.save(update_fields=["settled", "due"])
     detail = {"decider": Decider.ASKER.value, "decision": decision.value}
-    record(by=by, verb="match.decided", object_type="message", object_id=str(message.pk), detail=detail)
+    record(
+        by=by,
+        verb="match.decided",
+        object_type="message",
+        object_id=str(message.pk),
+        desk=desk_slug(message),
+        detail=detail,
+    )

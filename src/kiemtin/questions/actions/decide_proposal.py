@@ -46,7 +46,8 @@ def decide_proposal(*, match: Match, by: User, yes: bool, tell_askers: bool = Fa
         verb=RULES[Action.DECIDE_MATCH].verb,
         object_type="case",
         object_id=str(case.pk),
-        detail={"desk": case.desk.slug, "match": row.pk, "yes": yes},
+        desk=case.desk.slug,
+        detail={"match": row.pk, "yes": yes},
     )
     return row
 

@@ -18,5 +18,5 @@ def forget_address(*, request: Request, by: str = "asker") -> bool:
     count, _ = ReplyAddress.objects.filter(request=request).delete()
     Reply.objects.filter(request=request, state=ReplyState.QUEUED).update(state=ReplyState.CANCELLED)
     if count:
-        record(by=by, verb="address.forgotten", object_type="reply-address")
+        record(by=by, verb="address.forgotten", object_type="reply-address", desk="")
     return bool(count)

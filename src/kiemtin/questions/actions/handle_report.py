@@ -46,6 +46,7 @@ def handle_report(*, report: ErrorReport, by: User, outcome: str) -> ErrorReport
         verb=RULES[_ACTION].verb,
         object_type="fact-check",
         object_id=str(row.fact_check_id),
-        detail={"desk": desk.slug, "report": row.pk},
+        desk=desk.slug,
+        detail={"report": row.pk},
     )
     return row

@@ -55,7 +55,7 @@ def leave_address(*, request: Request, address: str, channel: str = "mail", by: 
     left, _ = ReplyAddress.objects.update_or_create(request=row, defaults=values)
     if not is_answered:
         _catch_up(row, message)
-    record(by=by, verb="address.left", object_type="reply-address", detail={"channel": channel})
+    record(by=by, verb="address.left", object_type="reply-address", desk="", detail={"channel": channel})
     return left
 
 

@@ -58,7 +58,7 @@ def _keep(page: LinkPage, read: PageRead, by: str) -> None:
         mask(read.text).text,
     )
     page.save()
-    record(by=by, verb="link.read", object_type="link-page", object_id=str(page.pk))
+    record(by=by, verb="link.read", object_type="link-page", object_id=str(page.pk), desk="")
 
 
 def _fail(page: LinkPage, failure: str, status: int = 0) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kiemtin.audit.clock import is_over
 from kiemtin.media.pictures import PictureError, has_text, photo_hash, read_text, reopen
-from kiemtin.questions.digest import MAX_LENGTH, readable
+from kiemtin.questions.digest import MAX_LENGTH, take
 from kiemtin.questions.enums import PictureState
 from kiemtin.questions.exceptions import UnreadablePictureError
 from kiemtin.questions.models import Picture
@@ -52,8 +52,7 @@ def _read(row: Picture) -> dict[str, Any]:
         opened = reopen(unseal_picture(bytes(row.secret)))
         read = read_text(opened)
         if has_text(read):
-            seen = [list(astuple(one)) for one in seen_in(read.text[:MAX_LENGTH])]
-            return {"text": _masked(read.text), "seen": [*row.seen, *seen]}
+            return _kept(row, read.text[:MAX_LENGTH])
         photo = photo_hash(opened)
     except UnreadablePictureError as error:
         return {"failure": error.code}
@@ -62,9 +61,15 @@ def _read(row: Picture) -> dict[str, Any]:
     return {"photo": str(photo) if photo is not None else ""}
 
 
-def _masked(text: str) -> str:
-    """Return what may be stored of it; nothing where nothing is left after masking."""
+def _kept(row: Picture, text: str) -> dict[str, Any]:
+    """Return what may be stored of what was read; no text where nothing is left after masking."""
     try:
-        return readable(text[:MAX_LENGTH])
+        taken = take(text)
     except RefusalError:
-        return ""
+        return {"text": ""}
+    seen = [list(astuple(one)) for one in seen_in(taken)]
+    try:
+        masked = taken.readable()
+    except RefusalError:
+        masked = ""
+    return {"text": masked, "seen": [*row.seen, *seen]}

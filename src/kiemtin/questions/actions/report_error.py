@@ -32,6 +32,12 @@ def report_error(*, fact_check: FactCheck, text: str, address: str, by: str = "w
         raise GoneError(f"fact-check {row.pk} is not public")
     take_report(address)
     report = ErrorReport.objects.create(fact_check=row, revision_id=row.latest_id, text=masked)
-    detail = {"desk": row.desk.slug, "report": report.pk}
-    record(by=by, verb="report.received", object_type="fact-check", object_id=str(row.pk), detail=detail)
+    record(
+        by=by,
+        verb="report.received",
+        object_type="fact-check",
+        object_id=str(row.pk),
+        desk=row.desk.slug,
+        detail={"report": report.pk},
+    )
     return report

@@ -37,7 +37,8 @@ def retry_reply(*, reply: Reply, by: User) -> Reply:
         verb=RULES[Action.RETRY_REPLY].verb,
         object_type="reply",
         object_id=str(row.pk),
-        detail={"desk": desk.slug, "kind": row.kind},
+        desk=desk.slug,
+        detail={"kind": row.kind},
     )
     return row
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kiemtin.audit.record import record
 from kiemtin.checks.actions.number_changes import number_changes
+from kiemtin.questions.casework import desk_slug
 from kiemtin.questions.models import Message, Request
 
 TAKEN_BACK = "consents-taken-back"
@@ -30,5 +31,5 @@ def say_whether_to_publish(*, request: Request, agrees: bool, by: str = "asker")
     if message.agreed == 0:
         number_changes(count=1, name=TAKEN_BACK)
     verb = "text.given" if agrees else "text.taken-back"
-    record(by=by, verb=verb, object_type="message", object_id=str(message.pk))
+    record(by=by, verb=verb, object_type="message", object_id=str(message.pk), desk=desk_slug(message))
     return row

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from kiemtin.accounts.models import Desk
 from kiemtin.audit.clock import is_over
+from kiemtin.database.alone import alone
 from kiemtin.matching.actions.follow import follow_and_look
 from kiemtin.matching.ask import FAR, SHOWN, Band
 from kiemtin.matching.exceptions import MessageError, StoredIndexError
@@ -89,7 +86,7 @@ def settle(*, messages: Search, limit: int = BATCH, now: dt.datetime | None = No
         The open index of `shelf.MESSAGES`.
     """
     done = Settled()
-    with _alone() as is_mine:
+    with alone("settle") as is_mine:
         desk = Desk.objects.filter(is_intake=True).first() if is_mine else None
         if desk is None:
             return done
@@ -223,16 +220,3 @@ def _match(message: Message, case: Case, near: _Near, sight: _Sight, rank: int) 
         near_copy=near.near_copy,
         guards=list(near.guards),
     )
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Hold the right to settle; yields whether it is free. A process that dies gives it back."""
-    path = Path(settings.KIEMTIN_DATA) / "settle.lock"
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kiemtin.media.pictures import PictureError, open_picture
 from kiemtin.questions.codes import new_code
-from kiemtin.questions.digest import readable
+from kiemtin.questions.digest import Taken, take
 from kiemtin.questions.enums import Language
 from kiemtin.questions.models import Picture
 from kiemtin.questions.refusals import NothingToReadError, OnlyPersonalDataError, PictureRefusedError
@@ -39,7 +39,8 @@ def take_picture(*, data: bytes, language: str, typed: str = "", now: dt.datetim
     TooLongError, NotATextError
         What was written beside it.
     """
-    beside = _masked(typed)
+    beside = take(typed)
+    text = _readable(beside)
     try:
         opened = open_picture(data)
     except PictureError as error:
@@ -49,15 +50,15 @@ def take_picture(*, data: bytes, language: str, typed: str = "", now: dt.datetim
         code=new_code(),
         secret=seal_picture(opened.data),
         language=language if language in Language.values else Language.VI,
-        typed=beside,
-        seen=[list(astuple(one)) for one in seen_in(typed)] if beside else [],
+        typed=text,
+        seen=[list(astuple(one)) for one in seen_in(beside)] if text else [],
         at=at,
         delete_after=at + UNASKED_FOR,
     )
 
 
-def _masked(typed: str) -> str:
+def _readable(beside: Taken) -> str:
     try:
-        return readable(typed)
+        return beside.readable()
     except (NothingToReadError, OnlyPersonalDataError):
         return ""

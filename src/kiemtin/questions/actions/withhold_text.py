@@ -9,7 +9,7 @@ from kiemtin.audit.record import record
 from kiemtin.checks.actions.number_changes import number_changes
 from kiemtin.checks.workflow import RULES, Action
 from kiemtin.questions.actions.say_whether_to_publish import TAKEN_BACK
-from kiemtin.questions.casework import begin
+from kiemtin.questions.casework import begin, desk_slug
 from kiemtin.questions.exceptions import UnknownMessageError
 from kiemtin.questions.models import Message
 
@@ -38,7 +38,13 @@ def withhold_text(*, number: int, by: User | str) -> None:
     message.withheld = True
     message.save(update_fields=["withheld"])
     number_changes(count=1, name=TAKEN_BACK)
-    record(by=actor, verb=RULES[Action.WITHHOLD_TEXT].verb, object_type="message", object_id=str(number))
+    record(
+        by=actor,
+        verb=RULES[Action.WITHHOLD_TEXT].verb,
+        object_type="message",
+        object_id=str(number),
+        desk=desk_slug(message),
+    )
 
 
 def _checked(message: Message, by: User) -> str:

@@ -10,17 +10,20 @@ _MONEY = (
 )
 # Some of these are names of people once folded (năm, lần, ngàn): they count only where little speaks for an account.
 _THINGS = (
-    r"ngan|cu|nguoi|people|luot|lan|ca|views?|likes?|lien|follow(?:ers?)?|share|co phieu|san pham|tan|kg|km|m2|ha|lit|"
-    r"nam|thang|ngay|gio|phut|tuoi|doses?|lieu|mui"
+    r"ngan(?! hang)|cu|nguoi|people|luot|lan|ca|views?|likes?|lien|follow(?:ers?)?|share|co phieu|san pham|tan|kg|km|"
+    r"m2|ha|lit|nam|thang|ngay|gio|phut|tuoi|doses?|lieu|mui"
 )
 _MONEY_AFTER = re.compile(rf" ?(?:(?:{_MONEY})(?![a-z0-9])|[%$€£₫¥])")
 _THING_AFTER = re.compile(rf" ?(?:{_THINGS})(?![a-z0-9])")
-_SIGN_BEFORE = re.compile(r"(?:[$€£¥₫]|usd|vnd|eur) ?$")
+_SIGN_BEFORE = re.compile(r"(?:[$€£¥₫]|usd|vnd|eur) ?\Z")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
-_YEARS = re.compile(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d")
+_DECIMAL = re.compile(r"\d{1,3}[.,]\d{4,}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d){1,4}")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-]?)[01]\d\2[0-3]\d(?!\d)")
 _TIMES = re.compile(r"[0-2]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d")
 _HOTLINE = re.compile(r"1[89]00\d{4,6}")
+# So many figures are an amount only if no more than so many of them are other than the zeros at the end.
+_MANY, _LEADING = 10, 3
 
 
 def money(plain: str, start: int, end: int) -> bool:
@@ -38,9 +41,20 @@ def grouped(number: str) -> bool:
     return bool(_THOUSANDS.fullmatch(number))
 
 
-def round_sum(number: str) -> bool:
+def decimal(number: str) -> bool:
+    """Whether it is a number with more figures after the point than thousands have: 10.762622."""
+    return bool(_DECIMAL.fullmatch(number))
+
+
+def round_sum(figures: str) -> bool:
     """Whether it ends in thousands, as amounts do and account numbers seldom do."""
-    return number[0] != "0" and number.endswith("000")
+    is_plain = len(figures) < _MANY or len(figures.rstrip("0")) <= _LEADING
+    return figures[0] != "0" and figures.endswith("000") and is_plain
+
+
+def years(number: str) -> bool:
+    """Whether it is a range of years."""
+    return bool(_YEARS.fullmatch(number))
 
 
 def dated(number: str) -> bool:
@@ -48,11 +62,6 @@ def dated(number: str) -> bool:
     return bool(_DATE.match(number) or _TIMES.match(number) or _YEARS.fullmatch(number))
 
 
-def hotline(number: str) -> bool:
+def hotline(figures: str) -> bool:
     """Whether it is a 1800 or 1900 number, which only firms and public bodies hold."""
-    return bool(_HOTLINE.fullmatch(digits(number)))
-
-
-def digits(number: str) -> str:
-    """Give only the digits, and `x` for each one that is left out; an o is a zero."""
-    return re.sub(r"[^\dx]", "", number.replace("*", "x").replace("o", "0"))
+    return bool(_HOTLINE.fullmatch(figures))

@@ -1,12 +1,30 @@
-"""Names of Vietnamese banks and wallets, folded."""
+"""Names of Vietnamese banks and wallets, folded, with the short ones that people write."""
 
-# Each begins with a letter: the engine then skips to the letters that a name can begin with.
-BANK_NAMES = (
-    r"vietcom(?: ?bank)?|vcb|ctg|techcom(?: ?bank)?|tcb|bidv|agri(?: ?bank)?|vietin(?: ?bank)?|vtb|mb ?bank|mbb?|acb|"
-    r"sacom(?: ?bank)?|stb|vp ?bank|dong ?a ?bank|"
-    r"vpb|tp ?bank|tpb|hd ?bank|shb|vib|msb|ocb|sea ?bank|exim ?bank|lien ?viet(?: ?post ?bank)?|lp ?bank|lpb|scb|"
-    r"nam ?a ?bank|bac ?a ?bank|ab ?bank|pvcom ?bank|kien ?long ?bank|bv ?bank|viet ?bank|viet ?a ?bank|baoviet ?bank|"
-    r"saigon ?bank|pg ?bank|cb ?bank|oceanbank|gp ?bank|ncb|shinhan(?: ?bank)?|woori(?: ?bank)?|hsbc|uob|cake|timo|"
-    r"tnex|momo|zalo ?pay|vnpay|viettel ?(?:pay|money)"
-)
-BANK = rf"(?:(?:ngan hang |nh |bank )?(?:{BANK_NAMES})(?![a-z0-9]))"
+from __future__ import annotations
+
+from kiemtin.questions.masking.phrases import listed, phrases
+
+BANKS = listed("""
+    vietcombank, vietcom bank, vietcom, vcb, ngoai thuong, techcombank, techcom bank, techcom, tech, tcb,
+    ky thuong, bidv, agribank, agri bank, agri, nn&ptnt, nong nghiep, vbard, vietinbank, vietin bank, vietin,
+    vtb, ctg, icb, cong thuong, mbbank, mb bank, mbank, mbb, mb, quan doi, acb, a chau, sacombank, sacom bank,
+    sacom, stb, scb, vpbank, vp bank, vpb, vp, tpbank, tp bank, tpb, tien phong, hdbank, hd bank, hdb, shb, vib,
+    msb, maritime bank, maritimebank, hang hai, ocb, phuong dong, seabank, sea bank, ssb, eximbank, exim bank,
+    exim, eib, lienvietpostbank, lien viet post bank, lienviet, lien viet, lpbank, lp bank, lpb, bac a bank,
+    bacabank, bac a, nasb, nam a bank, namabank, nam a, nab, abbank, ab bank, abb, an binh, pvcombank,
+    pvcom bank, pvcom, pvcb, kienlongbank, kien long bank, kien long, klb, bvbank, bv bank, ban viet,
+    viet capital bank, viet capital, vietcapitalbank, vccb, vietbank, viet bank, vietabank, viet a bank, viet a,
+    vab, baovietbank, baoviet bank, bao viet, bvb, saigonbank, saigon bank, sgb, sgicb, pgbank, pg bank, pgb,
+    cbbank, cb bank, vcbneo, oceanbank, ocean bank, mbv, gpbank, gp bank, ncb, quoc dan, dongabank, dong a bank,
+    dong a, dab, vikki, shinhanbank, shinhan bank, shinhan, shbvn, woori bank, wooribank, woori, hsbc, uob,
+    standard chartered, scvn, citibank, citi bank, cimb, kbank, kasikorn, public bank, publicbank, pbvn,
+    hong leong, hlbvn, indovina, ivb, vrb, coopbank, co-opbank, co opbank, vbsp, chinh sach, ibk, kookmin,
+    keb hana, nonghyup, cake, timo, ubank, tnex, liobank, umee, digibank, vdb
+""")
+WALLETS = listed("""
+    momo, zalopay, zalo pay, viettelpay, viettel pay, viettel money, viettelmoney, shopeepay, shopee pay,
+    airpay, vnpay, vnpt money, vnptpay, vnpt pay, moca, payoo, smartpay, mobifone money, gpay, vi dien tu,
+    so vi, vi
+""")
+_GENERIC = r"(?:ngan hang|nhtmcp|nh|bank)(?: tmcp)?(?: viet nam)? ?"
+BANK = rf"(?:(?:{_GENERIC})?(?:{phrases((*BANKS, *WALLETS))})(?![a-z0-9]))"

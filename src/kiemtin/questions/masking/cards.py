@@ -1,27 +1,44 @@
-"""Numbers of payment cards: the digits check themselves (ISO/IEC 7812-1, annex B)."""
+"""Numbers that check themselves: of payment cards (ISO/IEC 7812-1, annex B) and international accounts (ISO 13616)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from kiemtin.questions.masking.atoms import LEFT_OUT, Form
+from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.view import Find, View, scan
+from kiemtin.questions.masking.view import Find, View
 
-_CARD = re.compile(
-    r"(?:[2-69](?<![\d.,/x*].)\d{3}[ .-]?(?:[\dx*]{2}[\dx*]{2}[ .-]?){2}[\dx*]{4}(?:[ .-]?\d{3})?"
-    r"|[2-6](?<![\d.,/x*].)\d{12,18}|3(?<![\d.,/x*].)[47]\d\d[ -]\d{6}[ -]\d{5})"
-    r"(?![\dx*]|[.,]\d)"
+_ISSUER = re.compile(
+    r"4(?:.{12}|.{15}|.{18})|5[1-5].{14}|2[2-7].{14}|3[47].{13}|35.{14}|3[068].{12}|6(?:011|2|5|4[4-9]).{12,17}"
 )
-_ISSUER = re.compile(r"4(?:.{12}|.{15}|.{18})|5[1-5].{14}|2[2-7].{14}|3[47].{13}|35.{14}|6(?:011|2|5|4[4-9]).{12,17}")
 _NAPAS = re.compile(r"9704(?:.{12}|.{15})")
-_PARTLY = re.compile(r"[2-69]\d{3}\d{0,2}[x*]{6,10}\d{3,4}")
+_PARTLY = re.compile(r"(?=.{14,19}$)(?:[2-69]\d{3}\d{0,2}x{6,10}\d{0,2}\d{3,4}|x{8,12}\d{4})")
+# Shorter where the word before says that it is a card: thẻ 4111****1111, visa ****1111.
+_SHORT = re.compile(r"[2-69]\d{3}\d{0,2}x{3,12}\d{3,4}|x{4,12}\d{4}")
+_WORD = re.compile(
+    r"(?<![a-z])(?:the|visa|master ?card|amex|jcb|napas|card)"
+    r"(?: (?:cua (?:ban|em|toi|minh|me)|tin dung|ghi no|[a-z]{1,8}))?[ :.]{1,3}\Z"
+)
+_BEGINS = frozenset("2345689x")
+_LEAST, _MOST = 8, 19
+_BETWEEN = re.compile(r"[ .\-_/\n]{0,3}")
+_PART = 4  # figures of a group of a card that goes over several lines
+_SMALL = 2  # figures; groups so small are not those of a card, but for figures one by one
+_INSIDE_BEFORE = re.compile(r"[\w*]\Z|\d[.,/\-]\Z")
+_INSIDE_AFTER = re.compile(r"[\w*#•]|[.,]\d")
+_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])")
 
 
 def cards(view: View) -> Iterator[Find]:
-    """Find whole numbers of cards, and those with their middle left out."""
-    for match in scan(_CARD, view.plain, lambda match: _is_card(match[0])):
-        yield Find(*match.span(), Kind.CARD)
+    """Find whole numbers of cards, those with their middle left out, and IBANs."""
+    for chain in view.chains():
+        for first, last in chain.runs(_card_at):
+            yield Find(chain.atoms[first].start, chain.atoms[last].end, Kind.CARD)
+    for match in _IBAN.finditer(view.plain):
+        if view.source[match.start() : match.start() + 2].isupper() and iban(match[0]):
+            yield Find(*match.span(), Kind.ACCOUNT)
 
 
 def luhn(number: str) -> bool:
@@ -33,8 +50,55 @@ def luhn(number: str) -> bool:
     return total % 10 == 0
 
 
-def _is_card(text: str) -> bool:
-    number = re.sub(r"[ .-]", "", text).replace("*", "x")
-    if "x" in number:
-        return bool(_PARTLY.fullmatch(number))
-    return bool(_NAPAS.fullmatch(number) or (_ISSUER.fullmatch(number) and luhn(number)))
+def iban(written: str) -> bool:
+    """Whether the two figures after the country fit the rest."""
+    number = written.replace(" ", "")
+    return int("".join(str(int(char, 36)) for char in number[4:] + number[:4])) % 97 == 1
+
+
+def _card_at(chain: Chain, first: int) -> int | None:
+    """Return the last group of the card number that begins with a group."""
+    if chain.atoms[first].figures[:1] not in _BEGINS or not _is_free(chain, first):
+        return None
+    figures, best, between = "", None, ""
+    for last in range(first, len(chain.atoms)):
+        atom, sign = chain.atoms[last], chain.between(last) if last > first else ""
+        if (
+            atom.form in {Form.GAP, Form.LETTERS}
+            or not _BETWEEN.fullmatch(sign)
+            or (sign and sign != (between or sign))
+        ):
+            break
+        between = between or sign
+        figures += atom.figures
+        if len(figures) > _MOST:
+            break
+        if len(figures) >= _LEAST and _is_card(chain, first, last, figures) and _ends(chain, last):
+            best = last
+    return best
+
+
+def _is_free(chain: Chain, first: int) -> bool:
+    """Whether no figure and no letter stands right before."""
+    start = chain.atoms[first].start
+    return not _INSIDE_BEFORE.search(chain.plain[max(0, start - 2) : start])
+
+
+def _ends(chain: Chain, last: int) -> bool:
+    end = chain.atoms[last].end
+    return not _INSIDE_AFTER.match(chain.plain[end : end + 2])
+
+
+def _is_card(chain: Chain, first: int, last: int, figures: str) -> bool:
+    start = chain.atoms[first].start
+    if LEFT_OUT in figures:
+        if _PARTLY.fullmatch(figures):
+            return True
+        return bool(_SHORT.fullmatch(figures) and _WORD.search(chain.plain[max(0, start - 30) : start]))
+    if not _NAPAS.fullmatch(figures) and not (_ISSUER.fullmatch(figures) and luhn(figures)):
+        return False
+    if chain.atoms[first].form is Form.WORDS:
+        return _WORD.search(chain.plain[max(0, start - 30) : start]) is not None
+    lengths = chain.lengths(first, last)
+    is_parted = max(lengths) == _PART or "\n" not in chain.written(first, last)
+    return set(lengths) == {1} or (min(lengths) > _SMALL and is_parted)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kiemtin.questions.masking.atoms import Form
+from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.view import Find, View
 
 _LAST_PROVINCE = 96
-_CITIZEN = re.compile(
-    r"(?P<province>0(?<![\w.,/-].)\d\d)(?:[0-3]\d{8}|"
-    r"(?P<gap>[ .-])[0-3]\d\d(?P=gap)(?:\d{6}|\d{3}(?P=gap)\d{3})(?!(?P=gap)\d)|"
-    r"[0-3](?P<dash>[ .-])\d{4}(?P=dash)\d{4}(?!(?P=dash)\d))(?!\w|[.,-]\d)"
-)
+_LENGTH = 12
+# A province, the century with the sex, the year of birth, a number; figures in the middle may be left out.
+_CITIZEN = re.compile(r"(?P<province>0\d\d)[0-3](?=(?:x*\d){3})[\dx]{7}\d")
+_BETWEEN = re.compile(r"[ .\-_]{0,3}")
+_INSIDE_BEFORE = re.compile(r"\w\Z|\d[.,/\-]\Z")
+_INSIDE_AFTER = re.compile(r"\w|[.,-]\d")
+_LEAST_GROUP, _LONGEST_GROUP = 3, 6  # figures
 # Decision 1351/QĐ-BHXH of 2015: whom it insures, how much, a province, and the number of social insurance.
 _INSURED = r"b[atv]|c[abchknstyx]|d[knqt]|g[bd]|h[cdgnstx]|kc|ls|ms|n[no]|pv|qn|sv|t[acehknqsy]|x[bdkn]"
 _HEALTH_CARD = re.compile(
@@ -26,11 +30,46 @@ _HEALTH_CARD = re.compile(
 
 def citizens(view: View) -> Iterator[Find]:
     """Find numbers of the citizen card (CCCD) by their form alone."""
-    for match in _CITIZEN.finditer(view.plain):
-        if 1 <= int(match["province"]) <= _LAST_PROVINCE:
-            yield Find(*match.span(), Kind.ID_NUMBER)
+    for chain in view.chains():
+        for first, last in chain.runs(_citizen_at):
+            yield Find(chain.atoms[first].start, chain.atoms[last].end, Kind.ID_NUMBER)
 
 
 def health_cards(view: View) -> Iterator[Find]:
     """Find numbers of health insurance cards (BHYT) by their form alone."""
     yield from (Find(*match.span(), Kind.ID_NUMBER) for match in _HEALTH_CARD.finditer(view.plain))
+
+
+def _citizen_at(chain: Chain, first: int) -> int | None:
+    """Return the last group of the citizen's number that begins with a group."""
+    start = chain.atoms[first].start
+    if not chain.atoms[first].figures.startswith("0"):
+        return None
+    if _INSIDE_BEFORE.search(chain.plain[max(0, start - 2) : start]):
+        return None
+    figures, between = "", ""
+    for last in range(first, len(chain.atoms)):
+        sign = chain.between(last) if last > first else ""
+        if chain.atoms[last].form is Form.GAP or not _BETWEEN.fullmatch(sign) or (sign and sign != (between or sign)):
+            return None
+        between = between or sign
+        figures += chain.atoms[last].figures
+        if len(figures) >= _LENGTH:
+            return last if _is_citizen(chain, first, last, figures) else None
+    return None
+
+
+def _is_citizen(chain: Chain, first: int, last: int, figures: str) -> bool:
+    match = _CITIZEN.fullmatch(figures)
+    if not match or not _is_cut_well(chain.lengths(first, last)):
+        return False
+    if _INSIDE_AFTER.match(chain.plain[chain.atoms[last].end : chain.atoms[last].end + 2]):
+        return False
+    return 1 <= int(match["province"]) <= _LAST_PROVINCE
+
+
+def _is_cut_well(lengths: tuple[int, ...]) -> bool:
+    """Whether groups of these lengths are one number, and not a row of small ones; the last may be shorter."""
+    if len(lengths) == 1 or set(lengths) == {1}:
+        return True
+    return lengths[0] <= _LONGEST_GROUP and min(lengths[:-1]) >= _LEAST_GROUP and lengths[-1] > 1

@@ -1,175 +1,142 @@
-"""Numbers that a word beside them makes personal: identity, tax, passport, account, telephone."""
+"""Numbers that a word beside them makes personal, or nobody's."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from kiemtin.questions.masking.amounts import counted, dated, digits, grouped, hotline, money, round_sum
-from kiemtin.questions.masking.banks import BANK, BANK_NAMES
+from kiemtin.questions.masking.backwards import backwards, is_tied, number_before
+from kiemtin.questions.masking.banks import BANK
+from kiemtin.questions.masking.claims import FAR, Claim, Place, Places, claim, is_firms, is_meant, is_no_count
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.view import Find, View
+from kiemtin.questions.masking.labels import LABELS, WORDS, Label
+from kiemtin.questions.masking.phones import phone_at
+from kiemtin.questions.masking.reach import reach
+from kiemtin.questions.masking.view import HIDDEN, View
 
-_ONE = r"\d[\dx*]{5,18}"
-_STOP = r"(?![\dx*]|[.,]\d|/\d|:\d)"
-_LAST_ONE = r"(?: \d(?! ?(?:tr|k|t[iy]|cu|nghin|ngan|lan|nguoi|d|trieu)(?![a-z])))?"
-_NUMBER = (
-    rf"(?:\d{{10}}-\d{{3}}{_STOP}|\d{{3}}[a-c]\d{{5,8}}{_STOP}"
-    rf"|\d{{1,5}}(?: [\dx*]{{2,6}}){{1,8}}{_LAST_ONE}{_STOP}|\d{{2,5}}(?:\.[\dx*]{{2,6}}){{1,8}}(?:\.\d)?{_STOP}"
-    rf"|\d{{2,5}}(?:-[\dx*]{{2,6}}){{1,8}}{_STOP}|{_ONE}{_STOP}"
-    # one figure at a time; only the last ones, as a bank writes them; letters for zeros
-    rf"|\d(?:[ .-]{{1,3}}\d){{7,18}}(?! ?[\dx*]|[.,/:]\d)|[x*]{{2,12}}\d{{3,6}}{_STOP}"
-    rf"|(?=o{{0,3}}\d)[\do]{{9,14}}(?![a-z]){_STOP})"
+_NEAR = 48  # characters before a word that say more of it
+_WORDS_BETWEEN = 6  # words between a word and its number that are looked at
+_LISTED = 10  # numbers after one word
+_LISTING = re.compile(rf"(?:[ ,/;&+|()\-]|(?<![a-z])(?:hoac|va|or|and|{BANK})(?![a-z0-9])){{1,12}}")
+_LONGEST_ACCOUNT = 15  # figures, if they can also be two numbers of telephones
+# With letters in it: 711A12345678, 96247LANXINH.
+_IN_LETTERS = re.compile(
+    r"[^\d\n\x00-\x02;!?]{0,40}?(?<![a-z0-9])"
+    r"(?P<number>(?=[a-z0-9]{0,19}[a-z])(?=(?:[a-z]{0,16}\d){4})[a-z0-9]{6,20}+)(?!\w)"
 )
-_EACH = re.compile(_NUMBER)
-_NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?: ?[,/;&+] ?| hoac | va | or | and ){_NUMBER}){{0,9}})"
-_NTH = r"(?: ?\d(?= ?:))?"  # STK 2: …
-_FILLER = rf"{_NTH}(?:[ :=.,#()/\-]|so|la|no|cua|toi|em|minh|ben|tai|nay|vnd|is|number|chinh chu|\n|{BANK}){{0,10}}+"
-_WORDS = rf"{_NTH}(?:(?!o{{1,3}}\d)[^\d\n\x00-\x02;!?]|(?:9|12) (?:chu )?so(?![a-z])){{0,40}}+(?:\n {{0,3}})?"
-_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
-# Between the word and the number these say that the number counts something.
-_COUNTING = re.compile(
-    r"(?<![a-z])(?:dat|tang|giam|hon|khoang|gan|tren|duoi|bi|tru|cong|duoc|co|mo|lap|gia|"
-    r"nhan(?! (?:cuu tro|tien|ho tro|ung ho|luong|coc|qua)(?![a-z])))(?![a-z])"
-)
+_AMOUNT = re.compile(r"\d+(?:k|tr|trieu|ty|d|dong|vnd|usd|m|b)\d*")
+_SERVED_OR_ENDED = re.compile(rf"\d|{HIDDEN}|\n|[.;!?] ")  # it has its number already, or its sentence is over
+_NOBODYS = Label(None, re.compile(""), frozenset())
 
 
-class Label(NamedTuple):
-    """Words that come before a number, what may stand between, and which numbers they make personal."""
-
-    kind: Kind
-    words: re.Pattern[str]
-    numbers: re.Pattern[str]
-    fits: Callable[[str], bool]
-
-
-def _label(kind: Kind, words: str, gap: str, fits: Callable[[str], bool]) -> Label:
-    return Label(kind, re.compile(words), re.compile(rf"(?![a-z])(?P<gap>{gap}){_NUMBERS}"), fits)
-
-
-def _of_length(least: int, most: int) -> Callable[[str], bool]:
-    return lambda number: (least if number[0] not in "x*" else 5) <= len(digits(number)) <= most
-
-
-_SURE = (
-    _label(
-        Kind.ID_NUMBER,
-        r"cccd|cmnd|cmtnd|cmt|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu)?|so dinh danh|ma dinh danh|"
-        r"dinh danh ca nhan|id(?: card| no\.?| number)|identity card|ma so bhxh|so bhxh|so the bhyt|so so bhxh",
-        _WORDS,
-        lambda number: len(digits(number)) in {9, 10, 12},
-    ),
-    _label(
-        Kind.TAX_CODE,
-        r"mst|ma so thue|tax (?:code|id|no\.?|number)",
-        r"[^\d\n\x00-\x02.;!?]{0,24}+",
-        lambda number: len(digits(number)) in {10, 12, 13},
-    ),
-    _label(
-        Kind.ACCOUNT,
-        r"stk|s\.t\.k|so (?:tai khoan|tk)|account (?:no\.?|number)|acc(?:ount)? no\.?|bank account|a/c",
-        _WORDS,
-        _of_length(6, 19),
-    ),
-)
-_LIKELY = (
-    _label(
-        Kind.PHONE,
-        r"sdt|s\.d\.t|so dt|so dien thoai|dien thoai|dt|d/t|phone(?: no\.?| number)?|tel|mobile|zalo|viber|whatsapp|"
-        r"lien he|lh|goi(?: ngay)?|call|alo|so may",
-        r"(?:[ :=.#()/\-+]|so|qua|la|ngay|cho|toi|em|minh|anh|chi|zalo|theo|at|me|on|number|no){0,8}+",
-        lambda number: 8 <= len(digits(number)) <= 12 and not _FREE.fullmatch(digits(number)),
-    ),
-    _label(
-        Kind.ACCOUNT,
-        r"tk|t/k|tai khoan|account|acc",
-        # with words between them only if none of them says that the number counts something
-        rf"(?:{_FILLER}(?=\d|[x*o]+\d)|(?:(?!{_COUNTING.pattern})[^\d\n\x00-\x02;!?]){{0,24}}+)",
-        _of_length(8, 19),
-    ),
-    _label(
-        Kind.ACCOUNT,
-        r"chuyen (?:khoan|tien)(?: (?:vao|toi|den|qua|cho|ve))?|"
-        r"ck(?: (?:vao|toi|den|qua|cho|ve))?|"
-        r"(?:chuyen|gui|nap|dong|quyen gop|ung ho|thanh toan)(?: tien)? (?:vao|qua|den|toi|ve)|"
-        rf"the atm|so the|{BANK_NAMES}",
-        _FILLER,
-        _of_length(8, 19),
-    ),
-    _label(
-        Kind.CARD,
-        r"visa|master ?card|the (?:tin dung|ghi no|thanh toan|napas)|(?:credit|debit) card|card(?: no\.?| number)",
-        _FILLER,
-        _of_length(13, 19),
-    ),
-    _label(
-        Kind.ID_NUMBER,
-        r"bhxh|bao hiem xa hoi|so so|social insurance|bang lai(?: xe)?|gplx|giay phep lai xe|driver.?s? licen[cs]e|id",
-        r"[^\d\n\x00-\x02.;!?]{0,24}+",
-        lambda number: len(digits(number)) in {9, 10, 12},
-    ),
-)
-_SURE_WORDS, _LIKELY_WORDS = (
-    # Flat, without groups or a look behind: the engine then skips to the letters that a label can begin with.
-    re.compile("|".join(label.words.pattern for label in labels))
-    for labels in (_SURE, _LIKELY)
-)
-_BANK = re.compile(rf"(?:{BANK_NAMES})(?![a-z0-9])")
-# Perhaps with the holder between: 0123456789 - Nguyễn Văn A - Vietcombank.
-_UP_TO_BANK = r" ?[,(\-]? ?(?:[a-z]{1,7}(?: [a-z]{1,7}){1,4} ?[,\-] ?)?(?:tai |tk )?$"
-_BEFORE_BANK = re.compile(rf"(?<![\w.,/])(?<!\d-)(?P<number>{_NUMBER}){_UP_TO_BANK}")
-_EIGHT_FIGURES = re.compile(r"(?:[\dx*][ .-]?){8}")
-_FIRM = re.compile(r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn)(?![a-z])")
-
-
-def labelled_numbers(view: View) -> Iterator[Find]:
-    """Find numbers where the word before leaves no doubt."""
-    yield from _after_label(view.plain, _SURE_WORDS, _SURE, sure=True)
-
-
-def likely_numbers(view: View) -> Iterator[Find]:
-    """Find numbers where the word beside makes it likely and nothing speaks against it."""
-    yield from _after_label(view.plain, _LIKELY_WORDS, _LIKELY, sure=False)
-    yield from _before_bank(view.plain)
-
-
-def _after_label(plain: str, words: re.Pattern[str], labels: tuple[Label, ...], *, sure: bool) -> Iterator[Find]:
-    for word in words.finditer(plain):
-        if plain[word.start() - 1 : word.start()].isalpha():
+def claims(view: View) -> Iterator[Claim]:
+    """Find numbers with a word beside them that tells what they are."""
+    places, plain = Places(view.chains()), view.plain
+    claimed: set[int] = set()
+    words = [word for word in WORDS.finditer(plain) if not plain[word.start() - 1 : word.start()].isalpha()]
+    for at, word in enumerate(words):
+        label = LABELS[word[0]]
+        if label.needs and not label.needs.search(plain, max(0, word.start() - _NEAR), word.start()):
             continue
-        label = next(label for label in labels if label.words.fullmatch(word[0]))
-        match = label.numbers.match(plain, word.end())
-        if match and not (sure and label.kind is Kind.ACCOUNT and _COUNTING.search(match["gap"])):
-            for number in _EACH.finditer(plain, *match.span("numbers")):
-                if not label.fits(number[0]) or (label.kind is Kind.TAX_CODE and _of_firm(plain, word.start(), number)):
-                    continue
-                if not _impersonal(plain, *number.span(), sure=sure):
-                    yield Find(*number.span(), label.kind)
+        if not label.kind and _is_of_a_phone(plain, words, at):
+            continue
+        found = [] if is_tied(plain, places, word) else list(_forwards(plain, places, words, at))
+        if label.is_last and not found and not _is_served(plain, word):
+            found = [one for one in backwards(plain, places, word) if one.start not in claimed]
+        if label.is_strong:
+            claimed.update(one.start for one in found)
+        yield from found
 
 
-def _of_firm(plain: str, label: int, number: re.Match[str]) -> bool:
-    """Whether it is the tax code of a firm, which is public; those of people begin with 8."""
-    return number[0][0] != "8" and bool(_FIRM.search(plain, max(0, label - 60), label))
+def _is_served(plain: str, word: re.Match[str]) -> bool:
+    """Whether the number after a word has been found already."""
+    settled = plain.find(HIDDEN, word.end(), word.end() + FAR)
+    return settled >= 0 and LABELS[word[0]].gap.fullmatch(plain, word.end(), settled) is not None
 
 
-def _before_bank(plain: str) -> Iterator[Find]:
-    """Find 0123456789 Vietcombank."""
-    for bank in _BANK.finditer(plain):
-        near = max(0, bank.start() - 64), bank.start()
-        if _EIGHT_FIGURES.search(plain, *near) and (match := _BEFORE_BANK.search(plain, *near)):
-            span = match.span("number")
-            if len(digits(match["number"])) >= 8 and not _impersonal(plain, *span, sure=False):
-                yield Find(*span, Kind.ACCOUNT)
+def _is_of_a_phone(plain: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word before speaks of a telephone: số điện thoại đặt đơn hàng."""
+    return any(
+        LABELS[word[0]].kind is Kind.PHONE
+        and LABELS[word[0]].is_strong
+        and words[at].start() - word.end() < _NEAR
+        and not _SERVED_OR_ENDED.search(plain, word.end(), words[at].start())
+        for word in words[max(0, at - 2) : at]
+    )
 
 
-def _impersonal(plain: str, start: int, end: int, *, sure: bool) -> bool:
-    """Whether it is an amount, a count, a date or a public hotline after all."""
-    text = plain[start:end]
-    if text[0] != "0" and money(plain, start, end):
-        return True
-    if dated(text) or sure:
-        return dated(text) and len(digits(text)) == 8
-    if text[0] == "0":
+def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: int) -> Iterator[Claim]:
+    """Find the number after a word, and those listed after it."""
+    word, label = words[at], LABELS[words[at][0]]
+    for place in places.after(word.end()):
+        if not label.gap.fullmatch(plain, word.end(), place.start) or _is_taken(words, at, place.start):
+            continue
+        if "\n" in plain[word.end() : place.start] and not _may_be_below(plain, places, word, place.start):
+            return
+        last = _last(place, label)
+        if last is not None:
+            if not label.counts or is_no_count(place, word, last):
+                yield from _listed(places, word, place, last)
+            return
+    if label.kind is Kind.ACCOUNT and label.is_sure:
+        found = _IN_LETTERS.match(plain, word.end())
+        if found and not _AMOUNT.fullmatch(found["number"]):
+            yield Claim(*found.span("number"), label)
+            yield from _more(plain, places, word, found.end())
+
+
+def _is_taken(words: Sequence[re.Match[str]], at: int, start: int) -> bool:
+    """Whether a word of another kind stands nearer to the number."""
+    kind = LABELS[words[at][0]].kind
+    for word in words[at + 1 : at + 1 + _WORDS_BETWEEN]:
+        if word.end() > start:
+            return False
+        other = LABELS[word[0]]
+        if other.is_strong and other.kind is not kind:
+            return True
+    return False
+
+
+def _may_be_below(plain: str, places: Places, word: re.Match[str], start: int) -> bool:
+    """Whether the number of a word can stand on the next line."""
+    label = LABELS[word[0]]
+    if label.is_last and number_before(plain, places, word):
         return False
-    return grouped(text) or round_sum(text) or hotline(text) or (len(text) < 12 and counted(plain, end))
+    return label.kind is not Kind.PHONE or ":" in plain[word.end() : start]
+
+
+def _last(place: Place, label: Label) -> int | None:
+    """Give the last group of the number that begins there, if it can be one that the word speaks of."""
+    _, chain, first = place
+    end = reach(chain, first, label.lengths, is_sure=label.is_sure)
+    if label.kind in {Kind.PHONE, Kind.ACCOUNT}:
+        phone = phone_at(chain, first)
+        is_long = end is not None and len(chain.figures(first, end)) > _LONGEST_ACCOUNT
+        if phone is not None and (end is None or label.kind is Kind.PHONE or is_long):
+            return phone
+    return end
+
+
+def _listed(places: Places, word: re.Match[str], place: Place, last: int) -> Iterator[Claim]:
+    """Claim a number, and those that are listed after it."""
+    label, end = LABELS[word[0]], place.chain.atoms[last].end
+    if is_firms(place, word, last):
+        yield Claim(place.start, end, _NOBODYS)
+    elif is_meant(place, word, last, is_sure=label.is_sure):
+        yield claim(place, word, last)
+        if label.kind:
+            yield from _more(place.chain.plain, places, word, end)
+
+
+def _more(plain: str, places: Places, word: re.Match[str], end: int) -> Iterator[Claim]:
+    label = LABELS[word[0]]
+    for _ in range(_LISTED):
+        place = next(places.after(end), None)
+        if place is None or not _LISTING.fullmatch(plain, end, place.start):
+            return
+        last = _last(place, label)
+        if last is None:
+            return
+        if is_meant(place, word, last, is_sure=False):
+            yield claim(place, word, last)
+        end = place.chain.atoms[last].end

@@ -4,49 +4,58 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kiemtin.questions.masking.addresses import addresses
 from kiemtin.questions.masking.cards import cards
+from kiemtin.questions.masking.folding import folded
 from kiemtin.questions.masking.identity import citizens, health_cards
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.labelled import labelled_numbers, likely_numbers
+from kiemtin.questions.masking.labelled import claims
 from kiemtin.questions.masking.links import in_links, links
 from kiemtin.questions.masking.mail import disguised_mail, plain_mail
 from kiemtin.questions.masking.names import names
 from kiemtin.questions.masking.passports import passports
-from kiemtin.questions.masking.phones import phones
+from kiemtin.questions.masking.phones import figures_of, phones
 from kiemtin.questions.masking.plates import plates
 from kiemtin.questions.masking.profiles import handles
-from kiemtin.questions.masking.spelt import spelt_phones
+from kiemtin.questions.masking.stray import stray_numbers
 from kiemtin.questions.masking.view import Detector, Find, View
 
 # The order matters: what an earlier one settles, a later one does not see.
-_DETECTORS: tuple[Detector, ...] = (
-    plain_mail,
-    handles,
-    labelled_numbers,
-    passports,
-    health_cards,
-    plates,
-    cards,
-    phones,
-    spelt_phones,
-    citizens,
-    likely_numbers,
-    addresses,
-    names,
-)
-# A mark can uncover what stood in the shadow of the piece it replaced; more than twice is rare.
+_FIRST: tuple[Detector, ...] = (plain_mail, handles)
+_SPOKEN_OF: tuple[Detector, ...] = (passports, health_cards)
+_BESIDE: tuple[Detector, ...] = (plates, cards)
+_BY_FORM: tuple[Detector, ...] = (citizens, phones, stray_numbers, addresses, names)
+# What is found can uncover what stood beside it; more than twice is rare.
 _ROUNDS = 8
+_OF_FIGURES = frozenset({Kind.PHONE, Kind.ACCOUNT})
 _BEFORE = 64  # characters before a piece that are given with it
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of personal data before it is masked. Not to be stored or logged.
+
+    Attributes
+    ----------
+    text, before
+        It, and what stands before it, folded: small letters without tones.
+    figures
+        Those of a number, however they are written; `LEFT_OUT` for each that is not told.
+    """
+
+    kind: Kind
+    text: str = field(repr=False)
+    before: str = field(repr=False)
+    figures: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Masked:
-    """A text that may be stored.
+    """A text that may be stored, and what was taken out of it, which may not.
 
     Attributes
     ----------
@@ -57,11 +66,14 @@ class Masked:
         do not count.
     spans
         What was replaced: characters `start` up to `end` of what was sent, in NFC, in the order of the text.
+    pieces
+        The same as it was written, for who must recognise it again.
     """
 
     text: str
     counts: Mapping[Kind, int]
     spans: tuple[Find, ...] = ()
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
 
 
 def mask(text: str) -> Masked:
@@ -74,69 +86,53 @@ def mask(text: str) -> Masked:
     text
         As it was sent, in any Unicode form.
     """
-    masked = unicodedata.normalize("NFC", text)
-    spans: list[Find] = []
-    for _ in range(_ROUNDS):
-        masked, finds = _once(masked)
-        if not finds:
-            break
-        spans = sorted([*spans, *_as_sent(finds, spans)])
+    sent = unicodedata.normalize("NFC", text)
+    spans = _settled(sent)
+    parts: list[str] = []
+    last = 0
+    for span in spans:
+        parts += [sent[last : span.start], span.kind.mark]
+        last = span.end
     counts = Counter(span.kind for span in spans)
-    return Masked(masked, MappingProxyType(dict(counts)), tuple(spans))
+    pieces = tuple(_piece(sent, span) for span in spans)
+    return Masked("".join([*parts, sent[last:]]), MappingProxyType(dict(counts)), spans, pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of personal data before it is masked. Not to be stored or logged.
-
-    Attributes
-    ----------
-    text, before
-        It, and what stands before it, folded: small letters without tones.
-    """
-
-    kind: Kind
-    text: str = field(repr=False)
-    before: str = field(repr=False)
+def _piece(sent: str, span: Find) -> Piece:
+    plain = folded(sent[span.start : span.end])
+    figures = figures_of(plain) if span.kind in _OF_FIGURES else ""
+    return Piece(span.kind, plain, folded(sent[max(0, span.start - _BEFORE) : span.start]), figures)
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
-    """Return what masking finds in a text, in its order, for who must recognise it again.
-
-    Parameters
-    ----------
-    text
-        As it was sent, in any Unicode form.
-    """
-    view = _examined(unicodedata.normalize("NFC", text))
-    plain = View(unicodedata.normalize("NFC", text)).plain
-    return tuple(
-        Piece(one.kind, plain[one.start : one.end], plain[max(0, one.start - _BEFORE) : one.start])
-        for one in view.found()
-    )
+def _settled(sent: str) -> tuple[Find, ...]:
+    """Find all personal data: again and again, until nothing more is found in what is left."""
+    settled: list[Find] = []
+    for _ in range(_ROUNDS):
+        found = _examined(View(sent, settled))
+        if not found:
+            break
+        settled = sorted([*settled, *found])
+    return tuple(settled)
 
 
-def _as_sent(finds: list[Find], earlier: list[Find]) -> Iterator[Find]:
-    """Move places in a text with the marks of earlier rounds to where they were before; both are in order."""
-    shift, settled = 0, iter(earlier)
-    mark = next(settled, None)
-    for find in finds:
-        while mark is not None and mark.start <= find.start + shift:
-            shift += mark.end - mark.start - len(mark.kind.mark)
-            mark = next(settled, None)
-        yield Find(find.start + shift, find.end + shift, find.kind)
+def _examined(view: View) -> list[Find]:
+    """Find what can be found at once."""
 
+    def detect(detectors: tuple[Detector, ...]) -> None:
+        for detector in detectors:
+            view.take(detector(view))
 
-def _once(text: str) -> tuple[str, list[Find]]:
-    return _examined(text).masked()
-
-
-def _examined(text: str) -> View:
-    view = View(text)
     view.take(disguised_mail(view))
     found = links(view)
     view.take(in_links(view.plain, found))
     view.hide(link.span() for link in found)
-    for detector in _DETECTORS:
-        view.take(detector(view))
-    return view
+    detect(_FIRST)
+    # Of two words that say something of one number the stronger counts.
+    said = sorted(claims(view), key=lambda claim: not claim.label.is_strong)
+    view.take(find for claim in said if claim.label.is_sure for find in claim.finds())
+    detect(_SPOKEN_OF)
+    view.hide((claim.start, claim.end) for claim in said if not claim.label.kind)
+    detect(_BESIDE)
+    view.take(find for claim in said for find in claim.finds())
+    detect(_BY_FORM)
+    return view.found()

@@ -14,7 +14,7 @@ _FAMILIES = (
     "an âu bạch bùi cao châu chu chử cù cung đàm đặng danh đào đậu diệp đinh đỗ đoàn dương giang hà hồ hoàng hồng "
     "hứa huỳnh kha khổng khuất khương kiều kim la lại lâm lê liêu lò lỗ lương lưu lý lí mạc mai nghiêm ngô nguyễn "
     "nguyển ninh nông phạm phan phí phùng quách sơn tạ tăng thạch thái tiêu tô tôn tống trần triệu trịnh trương từ "
-    "vi võ vũ vương"
+    "vi võ vũ vương lã doãn đồng giáp khúc lục nhữ thân thiều tòng giàng sùng thào"
 )
 _TONED = frozenset(_FAMILIES.split(" "))
 _TONELESS = frozenset(View(_FAMILIES).plain.split(" "))
@@ -30,32 +30,42 @@ PLACE = re.compile(
 )
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
 _CAPITALISED = re.compile(rf"[{_CAPITALS}]\w{{1,6}}+")
+_WORD = re.compile("[a-z]+")
 _MORE = re.compile(r"(?: [a-z]{1,7}(?![a-z0-9])){1,4}")
 
 _LABEL = (
-    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk|vi))?|"
+    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk|vi)|"
+    r"(?: [a-z]{1,7}){1,4}(?= ?:))?|"
     r"chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|lien he|ban)|khach hang|benh nhan|"
     r"full name|name|account holder|holder|beneficiary|cardholder|ung vien|"
     r"(?:tu )?xung(?: (?:danh|ten|la))?) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
 )
-_GAP = r"[ ,:;.(\-]{1,4}"
+_GAP = r"(?:[ ,:;(\-|/]|\.(?! )){1,4}"
 _AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|ten) )?"
 _BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?P<label>{_LABEL})|(?P<number>{_AFTER_NUMBER})|"
     rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|cau|di|tai xe|hs|hoc sinh|bn|thay|co giao|con|con trai|"
-    rf"con gai|named|called|driver|(?:mr|mrs|ms|miss)\.?) )$"
+    rf"con gai|named|called|driver|phu huynh|chu (?:quan|shop|nha|tiem|hang)|nan nhan|hang xom|sinh vien|hoc vien|"
+    rf"nhan vien|recruiter|neighbou?r|landlord|landlady|aunt|uncle|friend|cousin|(?:mr|mrs|ms|miss)\.?) )\Z"
 )
 _REACH = 40
 # Without their tone some of these are other words: có, chủ, chú, ban.
 _FORMS = frozenset({
     "anh", "chị", "chi", "em", "cháu", "cô", "chú", "bé", "bạn", "cậu", "dì", "tài xế", "tai xe", "hs", "học sinh",
     "hoc sinh", "bn", "thầy", "cô giáo", "con", "con trai", "con gái", "mr", "mrs", "ms", "miss", "named", "called",
-    "driver",
+    "driver", "phụ huynh", "phu huynh", "chủ quán", "chủ shop", "chu shop", "chủ nhà", "chu nha", "chủ tiệm",
+    "chủ hàng", "nạn nhân", "nan nhan", "hàng xóm", "hang xom", "sinh viên", "sinh vien", "học viên", "hoc vien",
+    "nhân viên", "nhan vien", "recruiter", "neighbour", "neighbor", "landlord", "landlady", "aunt", "uncle", "friend",
+    "cousin",
 })  # fmt: skip
 _CONTACT = (
-    r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so)[ :.]{1,3})?"
+    r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so|"
+    r"id(?: (?:number|no|card))?|passport|ho chieu|mst)[ :.]{1,3})?"
 )
 _AFTER = re.compile(rf"{_GAP}{_CONTACT}{HIDDEN}")
+# A name that is a line of its own, beside the line of a number.
+_LINE_AFTER = re.compile(rf" ?\n ?{_CONTACT}{HIDDEN}")
+_LINE_BEFORE = re.compile(rf"{HIDDEN}[ .,]{{0,2}}\n(?:[ a-z:]{{0,16}}{BANK}[^\n{HIDDEN}]{{0,12}}\n)?\Z")
 _SMALL = re.compile(
     rf"(?:chu (?:tai khoan|tk|the|stk)|ctk|ho (?:va )?ten) {{0,2}}[:=\-.]? {{0,2}}(?:la:? )?"
     rf"(?P<name>(?:{'|'.join(sorted(_TONELESS))}) [a-z]{{1,7}} [a-z]{{1,7}})(?![a-z0-9])"
@@ -104,7 +114,7 @@ def _extent(view: View, first: re.Match[str]) -> tuple[int, int]:
 def _spans(more: re.Match[str] | None) -> list[tuple[int, int]]:
     if more is None:
         return []
-    return [(more.start() + word.start(), more.start() + word.end()) for word in re.finditer("[a-z]+", more[0])]
+    return [(more.start() + word.start(), more.start() + word.end()) for word in _WORD.finditer(more[0])]
 
 
 def _least(view: View, start: int, end: int) -> int:
@@ -112,10 +122,11 @@ def _least(view: View, start: int, end: int) -> int:
     never = 99
     family = view.plain[start:end].split(" ")[0]
     # Without tones Do, An, To are English words too, and a number beside them is not enough.
-    beside = 2 if family in _SURE_FAMILIES or not view.source[start:end].isascii() else never
-    if beside == 2 and _AFTER.match(view.plain, end):
-        return 2
+    has_middle = view.plain[start:end].split(" ")[1:-1] in (["van"], ["thi"])
+    beside = 2 if family in _SURE_FAMILIES or has_middle or not view.source[start:end].isascii() else never
     begin = max(0, start - _REACH)
+    if beside == 2 and (_AFTER.match(view.plain, end) or _is_line_beside(view, start, end)):
+        return 2
     before = _BEFORE.search(view.plain[begin:start])
     if not before:
         return never
@@ -126,3 +137,11 @@ def _least(view: View, start: int, end: int) -> int:
     if view.source[begin + before.start("form") : begin + before.end("form")].lower().rstrip(".") not in _FORMS:
         return never
     return 2 if family in _SURE_FAMILIES else 3
+
+
+def _is_line_beside(view: View, start: int, end: int) -> bool:
+    """Whether the name is a line of its own, beside the line of a number."""
+    if view.plain[start - 1 : start] not in {"", "\n"} or view.plain[end : end + 1] not in {"", "\n"}:
+        return False
+    before = _LINE_BEFORE.search(view.plain[max(0, start - _REACH) : start])
+    return before is not None or _LINE_AFTER.match(view.plain, end) is not None

@@ -1,96 +1,315 @@
-"""Telephone numbers in figures, however they are broken up or half hidden."""
+"""Telephone numbers that are known by their form alone, however they are broken up, spelt or half hidden."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kiemtin.questions.masking.amounts import dated, digits, grouped, money
+from kiemtin.questions.masking.abroad import foreign_at, without_code
+from kiemtin.questions.masking.amounts import dated, money
+from kiemtin.questions.masking.atoms import LEFT_OUT, Atom, Form
+from kiemtin.questions.masking.chains import Chain, chains
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.phrases import listed
 from kiemtin.questions.masking.view import Find, View
 
-# Where one can begin; quick to look for, so that the patterns below are tried at few places.
-_SOON = r"(?=[ .\-_()·•,]{0,4}"
-_BEGINS = re.compile(
-    rf"\+ ?(?=[0-9])|\( ?(?=[0-9o+])|0{_SOON}(?:[1235789]|084))|o(?=[.,\-]?[235789])|"
-    rf"84{_SOON}[02-9])|[1-9](?=\d\d[.-]|[ .-])"
-)
-# Between two figures; one way only to read any gap, so a failed match costs no more than its length.
-_GAP = r"(?>[ .\-_()·•]{0,3}+,?)"
-# A figure, one that is left out (x, *), or a letter that looks like one.
-_FIGURE = r"(?:[0-9x*]|o(?=o{0,3}[ .\-]?[0-9x*]|o{1,3}(?![a-z0-9]))|(?<=[0-9xo])[oil])"
-_ZERO = r"(?:0|(?<!\w)o(?=[.,\-]?[0-9]))"
-_HEAD = rf"(?P<head>\(? ?(?:\+ ?84|0084|(?<!\w)84)\)?{_GAP}(?:\(?0\)?{_GAP})?|\(? ?{_ZERO}\)?{_GAP})"
-_START = r"(?<![0-9+])"
-_STOP = r"(?![0-9])"
+_LEAST, _MOST = 10, 15  # figures
+_LEFT_OUT_MOST = 5
+_COUNTRY = r"(?:0|(?:00)?84(?:0)?)"
+_MOBILE = re.compile(rf"{_COUNTRY}(?:3[2-9x]|5[25689x]|7[06-9x]|8[1-9x]|9[\dx])[\dx]{{7}}")
+_LANDLINE = re.compile(rf"{_COUNTRY}2\d{{9}}")
+_LANDLINE_HEAD = re.compile(rf"{_COUNTRY}2")
+_OLD = re.compile(rf"{_COUNTRY}1[2689]\d{{8}}")  # mobile numbers until 2018
+_PARTLY = re.compile(r"(?:0|(?:00)?840?)(?:[35789]|1[2689])[\dx]{5,10}")
+_WITHOUT_ZERO = re.compile(r"(?!987654321)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 
-_VIETNAMESE = (
-    re.compile(rf"{_START}{_HEAD}(?P<number>[35789](?:{_GAP}{_FIGURE}){{8}}){_STOP}"),
-    re.compile(rf"{_START}{_HEAD}(?P<number>2(?:{_GAP}[0-9]){{9}}){_STOP}"),
-    re.compile(rf"{_START}(?P<head>0{_GAP})(?P<number>1{_GAP}[2689](?:{_GAP}[0-9]){{8}}){_STOP}"),
-    re.compile(rf"{_START}(?P<head>0)(?P<number>[35789]\d\d(?P<sign>[|~+:/;'’])\d{{3}}(?P=sign)\d{{3}}){_STOP}"),
-    re.compile(rf"{_START}(?P<head>0)(?P<number>[35789]\d{{1,2}} ?(?:\.{{2,5}}|…|[x*#?•]{{2,6}}) ?\d{{2,4}}){_STOP}"),
+# What people put between the figures of a number without a thought; other signs only where they part it evenly.
+_ORDINARY = re.compile(r"[ .\-_()\[\]<>·•\"]{0,6},?")
+_SHAPES = frozenset(
+    tuple(map(int, shape))
+    for shape in listed("""
+    433, 334, 343, 46, 55, 442, 424, 244, 4222, 22222, 28, 19, 1333, 37, 29, 2333, 2234, 434, 344, 443, 38,
+    1234, 3322, 2332, 2422
+    """)
 )
-_FOREIGN = (
-    re.compile(rf"(?<![\w+])\+ ?(?!84)[1-9](?:{_GAP}[0-9]){{8,13}}{_STOP}"),
-    # Not 800, 888 and the like: calls to those are free, and only firms and public bodies hold them.
-    re.compile(
-        r"(?<![\w.,+-])(?:1[ .-])?(?!\(?8(?:00|[3-8]\d))(?:\([2-9]\d\d\) ?|[2-9]\d\d[.-])"
-        r"[2-9]\d\d[.-]\d{4}(?![\w]|[.,-]\d)"
-    ),
-)
+_SPELT_LEAST = 3  # figures in words that make a number of figures and words sure
+_SMALL = 2  # figures of a group that may be a day or an hour
+_ROW = 5  # groups that can count up
 
 # A landline after these is a desk of a firm or a public body, never a person.
-_DESK = re.compile(r"(?:hotline|duong day nong|tong dai|truc ban)(?: [a-z]{1,7}){0,4}[ :.\-(]{0,3}$")
-_IN_USE = re.compile(r"(?:3[2-9x]|5[25689x]|7[06-9x]|8[1-9x]|9[\dx]).{7}")
-_LETTERS = str.maketrans("oil", "011")
-_LEFT_OUT = 5
+_DESK = re.compile(
+    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)(?: [a-z]{1,7}){0,4}"
+    r"[ :.\-(]{0,3}\Z"
+)
+_DRAWN = re.compile(
+    r"(?<![a-z0-9])(?:lo|de|xo so|keno|vietlott|mega|power|giai(?: [a-z]{3,5})?|kqxs|ket qua|xien|"
+    r"bach thu|[56]/[345]\d|max 3d)[^\d\n]{0,12}(?:\d\d[ ,\-]{1,3}){0,12}\Z"
+)
+_FAR = 64  # characters before a number that are looked at
+# Words that are written together with a number.
+_CALLS = frozenset(
+    listed("""
+    sdt, dt, tel, zalo, zl, lh, alo, goi, so, sim, phone, call, hotline, hl, viber, mobile, mob, dd, momo, nhan,
+    ib, nick, tk, ck, sms, fax, imo
+    """)
+)
 
 
 def phones(view: View) -> Iterator[Find]:
-    """Find numbers that are telephone numbers by their form alone."""
-    last = -1
-    for begin in _BEGINS.finditer(view.plain):
-        if begin.start() >= last:
-            end = _end(view.plain, begin.start(), last)
-            if end:
-                last = end
-                yield Find(begin.start(), end, Kind.PHONE)
+    """Find numbers of telephones."""
+    for chain in view.chains():
+        yield from _in_chain(chain)
+    yield from without_code(view)
 
 
-def _end(plain: str, start: int, last: int) -> int:
-    """Where the number that begins here ends, 0 if there is none. `last` is where the one before it ended."""
-    for pattern in _VIETNAMESE if plain[start] in "0o8+(" else ():
-        match = pattern.match(plain, start)
-        if match and _in_use(match["number"]) and _stands_alone(plain, match, last):
-            return match.end()
-    for pattern in _FOREIGN if plain[start] not in "0o" else ():
-        match = pattern.match(plain, start)
-        if match and not grouped(match[0]) and not money(plain, *match.span()):
-            return match.end()
-    return 0
+def phone_at(chain: Chain, first: int, *, previous: int = -1) -> int | None:
+    """Return the last group of the number that begins with a group.
+
+    Parameters
+    ----------
+    previous
+        The last group of the number before, in the same chain.
+    """
+    begin, plus = chain.atoms[first].figures[:2], _has_plus(chain, first)
+    found = _whole(chain, first, previous) if plus or begin[:1] in {"0", "8"} else None
+    if found is None and chain.hides:
+        found = _half(chain, first, previous)
+    if found is None and (plus or begin == "00"):
+        found = foreign_at(chain, first, plus=plus)
+    return found
 
 
-def _in_use(number: str) -> bool:
-    """Whether figures of a mobile number begin as one does; other forms have said enough by themselves."""
-    figures = digits(number.translate(_LETTERS))
-    if len(figures) != 9 or figures[0] in "12":
+def figures_of(plain: str) -> str:
+    """Return the figures of a number that was found, with a plus before it; `LEFT_OUT` for each that is not told."""
+    found = chains(plain, plain)
+    if not found:
+        return ""
+    whole = next((chain for chain in found if phone_at(chain, 0) == len(chain.atoms) - 1), found[0])
+    told = "".join(atom.figures for atom in whole.atoms if atom.form is not Form.GAP)
+    figures = told if is_mobile(told) else whole.figures(0, len(whole.atoms) - 1)
+    return f"+{figures}" if plain.lstrip(" (").startswith("+") else figures
+
+
+def is_mobile(figures: str) -> bool:
+    """Whether figures are a mobile number of Viet Nam."""
+    return bool(_MOBILE.fullmatch(figures))
+
+
+def is_drawn(plain: str, start: int) -> bool:
+    """Whether words before a number speak of a lottery."""
+    return _DRAWN.search(plain[max(0, start - _FAR) : start]) is not None
+
+
+def is_desk(plain: str, start: int, figures: str) -> bool:
+    """Whether a number is a landline that is called the desk of a firm or a public body."""
+    return bool(_LANDLINE_HEAD.match(figures) and _DESK.search(plain[max(0, start - _FAR) : start]))
+
+
+def _in_chain(chain: Chain) -> Iterator[Find]:
+    first, previous = 0, -1
+    while first < len(chain.atoms):
+        last = phone_at(chain, first, previous=previous)
+        if last is None:
+            first += 1
+            continue
+        yield Find(_begin(chain, first), chain.atoms[last].end, Kind.PHONE)
+        first, previous = last + 1, last
+    yield from _without_zero(chain)
+
+
+def _without_zero(chain: Chain) -> Iterator[Find]:
+    """Find a line of nothing but words that say a number without its first zero."""
+    line: list[Atom] = []
+    for at, atom in enumerate(chain.atoms):
+        if "\n" in chain.between(at):
+            yield from _if_without_zero(line)
+            line = []
+        line.append(atom)
+    yield from _if_without_zero(line)
+
+
+def _if_without_zero(line: Sequence[Atom]) -> Iterator[Find]:
+    is_said = len(line) > _SPELT_LEAST and all(atom.form is Form.WORDS for atom in line)
+    if is_said and _WITHOUT_ZERO.fullmatch("".join(atom.figures for atom in line)):
+        yield Find(line[0].start, line[-1].end, Kind.PHONE)
+
+
+def _has_plus(chain: Chain, first: int) -> bool:
+    start = chain.atoms[first].start
+    return chain.plain[max(0, start - 2) : start].rstrip().endswith("+")
+
+
+_SIGNS_BEFORE = re.compile(r"(?:(?<![a-z])(?:cong|plus) |\+ ?|\( ?\+? ?)\Z")
+
+
+def _begin(chain: Chain, first: int) -> int:
+    """Where the number begins, with the plus or the bracket before it."""
+    start = chain.atoms[first].start
+    signs = _SIGNS_BEFORE.search(chain.plain[max(0, start - 6) : start])
+    return start - len(signs[0]) if signs else start
+
+
+def _whole(chain: Chain, first: int, previous: int) -> int | None:
+    """Find a number of which nothing is missing, but for single figures."""
+    figures = ""
+    for last in range(first, len(chain.atoms)):
+        atom = chain.atoms[last]
+        if atom.form is Form.GAP:
+            continue
+        figures += atom.figures
+        if len(figures) > _MOST:
+            break
+        if len(figures) < _LEAST or not _is_number(chain, first, last, figures):
+            continue
+        if _stands_alone(chain, first, last, previous):
+            return last
+    return None
+
+
+def _is_number(chain: Chain, first: int, last: int, figures: str) -> bool:
+    if figures.count(LEFT_OUT) > _LEFT_OUT_MOST:
+        return False
+    # Twelve figures without a sign that begin like the country are more often something else.
+    is_old = _OLD.fullmatch(figures) and (first != last or figures.startswith("0"))
+    if not (is_old or _MOBILE.fullmatch(figures) or _LANDLINE.fullmatch(figures)):
+        return False
+    return _is_even(chain, first, last) and _is_spelt_enough(chain, first, last)
+
+
+def _is_even(chain: Chain, first: int, last: int) -> bool:
+    """Whether the signs between the groups are those of one number."""
+    atoms = [atom for atom in chain.atoms[first : last + 1] if atom.form is not Form.GAP]
+    between = [chain.plain[one.end : other.start] for one, other in itertools.pairwise(atoms)]
+    if any(atom.form is Form.WORDS for atom in atoms):
+        is_lines = all("\n" in sign for sign in between)
+        is_row = len(atoms) == last - first + 1 and not any("\n" in sign or "+" in sign for sign in between)
+        return is_lines or (is_row and not _ends_between(chain, atoms))
+    odd = [sign for sign in between if not _ORDINARY.fullmatch(sign)]
+    if not odd:
+        return not _counts_up(atoms)
+    lengths = chain.lengths(first, last)
+    if len(odd) == 1 and "\n" in odd[0] and not odd[0].strip(" \n.-"):
+        return lengths in _SHAPES
+    if len(set(between)) > 1:
+        return lengths in _SHAPES and lengths[0] > _SMALL
+    return lengths in _SHAPES or set(lengths) == {1}
+
+
+def _ends_between(chain: Chain, atoms: Sequence[Atom]) -> bool:
+    """Whether a sentence ends between figures and words for figures."""
+    return any(
+        one.form is not other.form and ". " in chain.plain[one.end : other.start]
+        for one, other in itertools.pairwise(atoms)
+    )
+
+
+def _counts_up(atoms: Sequence[Atom]) -> bool:
+    """Whether the groups are numbers that grow by the same: 0 3 6 9 12 15."""
+    if len(atoms) < _ROW or any(LEFT_OUT in atom.figures for atom in atoms):
+        return False
+    values = [int(atom.figures) for atom in atoms]
+    steps = {other - one for one, other in itertools.pairwise(values)}
+    return len(steps) == 1 and steps.pop() > 0 and len({len(atom.figures) for atom in atoms}) > 1
+
+
+def _is_spelt_enough(chain: Chain, first: int, last: int) -> bool:
+    """Whether words among the figures are figures: all of a row, several, or one that is written together with them."""
+    atoms = chain.atoms[first : last + 1]
+    words = [atom for atom in atoms if atom.form is Form.WORDS]
+    if not words or len(atoms) == len(chain.atoms):
         return True
-    return figures.count("x") <= _LEFT_OUT and bool(_IN_USE.match(figures))
+    is_glued = any(
+        one.end == other.start and Form.WORDS in {one.form, other.form} for one, other in itertools.pairwise(atoms)
+    )
+    return is_glued or sum(len(atom.figures) for atom in words) >= _SPELT_LEAST
 
 
-def _stands_alone(plain: str, match: re.Match[str], last: int) -> bool:
-    """Whether it is not the middle of a date, an amount, a decimal or a hash."""
-    start, end = match.span()
-    if match["number"][0] == "2" and _DESK.search(plain[max(0, start - 48) : start]):
+def _half(chain: Chain, first: int, previous: int) -> int | None:
+    """Find a number of which several figures are left out: 0988xxx123, 098…123, 0906000***."""
+    best, figures = None, ""
+    if chain.atoms[first].form not in {Form.FIGURES, Form.LETTERS}:
+        return None
+    for last in range(first, len(chain.atoms)):
+        atom = chain.atoms[last]
+        if atom.form is Form.WORDS or (last > first and not _ORDINARY.fullmatch(chain.between(last))):
+            break
+        figures += atom.figures
+        if len(figures) > _MOST:
+            break
+        if _PARTLY.fullmatch(figures) and _hides(chain, first, last, figures):
+            best = last if _stands_alone(chain, first, last, previous) else best
+            if len(figures) == _LEAST:
+                break
+    return best
+
+
+_TOLD_LEAST, _TOLD_BEFORE_SIGNS, _HEAD = 4, 6, 3  # figures that are told: in all, before signs at the end, at first
+
+
+def _hides(chain: Chain, first: int, last: int, figures: str) -> bool:
+    """Whether what is told, and what is not, is enough of a number."""
+    told = len(figures) - figures.count(LEFT_OUT)
+    is_whole = len(figures) in range(_LEAST, _LEAST + 4)
+    is_headed = chain.atoms[first].form is Form.FIGURES and len(chain.atoms[first].figures) >= _HEAD
+    if LEFT_OUT * 2 not in figures or told < _TOLD_LEAST or not (is_headed or is_whole):
         return False
-    if dated(match[0]) or re.fullmatch(r"0[.,]\d{9,}", match[0]):
+    if chain.atoms[last].form is Form.GAP:
         return False
-    if "84" in match["head"] and money(plain, start, end):
+    return not figures.endswith(LEFT_OUT) or told >= _TOLD_BEFORE_SIGNS or is_whole
+
+
+_DECIMAL = re.compile(r"0[.,]\d{9,}")
+_CUT = re.compile(r"[ .,\-]")
+_INSIDE = re.compile(r"\d[.,]\Z|(?<!\d)\d{1,3}/\Z|(?<!\d)\d{1,2}-\Z")
+
+
+def _stands_alone(chain: Chain, first: int, last: int, previous: int) -> bool:
+    """Whether it is not the middle of a date, an amount, a decimal, a code, and no row of numbers that are drawn."""
+    start, end = chain.atoms[first].start, chain.atoms[last].end
+    written, figures = chain.written(first, last), chain.figures(first, last)
+    if is_desk(chain.plain, start, figures) or dated(written) or _DECIMAL.fullmatch(written):
         return False
-    before = plain[max(0, start - 5) : start]
-    if before[-1:].isalpha() and plain[end : end + 1].isalpha():
+    if not figures.startswith("0") and money(chain.plain, start, end):
         return False
-    if start == last + 1 or re.fullmatch(r"[^ .,\-]+", match[0]):
+    if _in_word(chain, first, last) or _in_row(chain, first, last, previous):
+        return False
+    if not _CUT.search(written) or first == previous + 1 > 0:
         return True
-    return not re.search(r"\d[.,]$|(?<!\d)\d{1,3}/$|(?<!\d)\d{1,2}-$", before)
+    return not _INSIDE.search(chain.plain[max(0, start - 8) : start])
+
+
+_LETTERS_BEFORE = re.compile(r"[a-z]+\Z")
+_LETTERS_AFTER = re.compile(r"[a-z]+")
+
+
+def _in_word(chain: Chain, first: int, last: int) -> bool:
+    """Whether letters beside it make it a code, and not only a word that is written together with it."""
+    start, end = chain.atoms[first].start, chain.atoms[last].end
+    following = chain.atoms[last + 1] if last + 1 < len(chain.atoms) else None
+    if following and following.start == end and following.form is Form.FIGURES:
+        return True
+    before = _LETTERS_BEFORE.search(chain.plain[max(0, start - 12) : start])
+    after = _LETTERS_AFTER.match(chain.plain, end)
+    if after and after[0] not in _CALLS and chain.plain[after.end() : after.end() + 1].isdigit():
+        return True
+    if before is None or before[0] in _CALLS:
+        return False
+    return after is not None or chain.source[start - len(before[0]) : start].isupper()
+
+
+def _in_row(chain: Chain, first: int, last: int, previous: int) -> bool:
+    """Whether it is cut out of a longer row of numbers of one or two figures, or of a lottery."""
+    lengths = {len(atom.figures) for atom in chain.atoms[first : last + 1]}
+    if len(lengths) > 1 or max(lengths) > 2 or first == last or chain.atoms[first].form is Form.WORDS:
+        return False
+    start = chain.atoms[first].start
+    if max(lengths) == 2 and is_drawn(chain.plain, start):
+        return True
+    sign = chain.between(first + 1)
+    for beside, at in ((first - 1, first), (last + 1, last + 1)):
+        if 0 <= beside < len(chain.atoms) and beside != previous:
+            atom = chain.atoms[beside]
+            if atom.form is Form.FIGURES and {len(atom.figures)} == lengths and chain.between(at) == sign:
+                return True
+    return False

@@ -1,60 +1,27 @@
-"""A text as detectors see it: folded character by character, so that a place found is a place in the text."""
+"""A text as detectors see it: folded, with what is settled blotted out."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kiemtin.questions.masking.chains import Chain, chains
+from kiemtin.questions.masking.folding import DROPPED, fold
 from kiemtin.questions.masking.kind import MARK, Kind
 
 # What the plain text holds instead of what is settled. No pattern of a number, word or space matches these.
 HIDDEN = "\x00"  # personal data that has been found, or a mark
-OPAQUE = "\x01"  # a link: it stays, and what looks like a number in it is part of it
+OPAQUE = "\x01"  # a link, or a number that is nobody's: it stays, and nothing is looked for in it
 HIDDEN_NAME = "\x02"  # as HIDDEN; apart, so that one name found does not make its neighbour look like a contact
-
-_DROPPED = "\x7f"
-_CACHED = 20_000  # characters; more different ones than any honest message has
 
 
 class Find(NamedTuple):
-    """A place in `View.plain` and what stands there."""
+    """A place in a text, or in the `plain` text of a `View`, and what stands there."""
 
     start: int
     end: int
     kind: Kind
-
-
-class _Folding(dict[int, str]):
-    """Character to exactly one plain character, worked out when first met."""
-
-    def __missing__(self, code: int) -> str:
-        plain = _plain(chr(code))
-        if len(self) < _CACHED:
-            self[code] = plain
-        return plain
-
-
-def _plain(char: str) -> str:
-    """Fold one character: no case, tone or width; every space one kind, every dash one kind."""
-    if char in "đĐ":
-        return "d"
-    if char == "\n":
-        return char
-    category = unicodedata.category(char)
-    if category[0] == "M" or category == "Cf":
-        return _DROPPED
-    if category[0] in "ZC":
-        return " "
-    if category == "Pd" or char == "−":
-        return "-"
-    base = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
-    lower = base[0].lower() if len(base) == 1 else char
-    return lower if len(lower) == 1 else char
-
-
-_FOLDING = _Folding()
 
 
 class View:
@@ -64,77 +31,92 @@ class View:
     ----------
     text
         In NFC.
+    settled
+        What has been found in it, in the order of the text. Each is one `HIDDEN` sign here, and so is each mark in the
+        text: a text that is masked looks the same as one in which all is settled.
 
     Attributes
     ----------
     source
         The text without joining and invisible characters.
     plain
-        Folded `source`, of the same length, with what is settled blotted out.
+        Folded `source`, of the same length.
     """
 
-    def __init__(self, text: str) -> None:
-        folded = text.translate(_FOLDING)
-        self._text = text
-        self._places: list[int] | None = None
-        self.source = text
-        self.plain = folded
-        if _DROPPED in folded:
-            self._places = [i for i, char in enumerate(folded) if char != _DROPPED]
-            self.source = "".join([text[i] for i in self._places])
-            self.plain = folded.replace(_DROPPED, "")
+    def __init__(self, text: str, settled: Sequence[Find] = ()) -> None:
+        self._places: list[int] = []
+        folded, sources, plains, last = fold(text), [], [], 0
+        marks = [Find(match.start(), match.end(), Kind(match["kind"])) for match in MARK.finditer(text)]
+        for find in sorted([*marks, *settled]):
+            for piece in (self._piece(text, folded, last, find.start), (_cover(find.kind),) * 2):
+                sources.append(piece[0])
+                plains.append(piece[1])
+            self._places.append(find.start)
+            last = find.end
+        source, plain = self._piece(text, folded, last, len(text))
+        self._places.append(len(text))
+        self.source = "".join([*sources, source])
+        self.plain = "".join([*plains, plain])
         self._finds: list[Find] = []
-        self._blot((m.start(), m.end(), _cover(Kind(m["kind"]))) for m in MARK.finditer(self.source))
+        self._chains: tuple[Chain, ...] | None = None
 
     def take(self, finds: Iterable[Find]) -> None:
-        """Settle what a detector found; of two that overlap the first stays."""
+        """Settle what a detector found, but for what is settled or hidden already.
+
+        Of two that overlap the first stays, of two that begin alike the longer.
+        """
         taken: list[Find] = []
-        for find in sorted(finds, key=lambda find: find.start):
-            if not taken or find.start >= taken[-1].end:
+        for find in sorted(finds, key=lambda find: (find.start, -find.end)):
+            is_free = not _NOT_FREE.search(self.plain, find.start, find.end)
+            if is_free and (not taken or find.start >= taken[-1].end):
                 taken.append(find)
         self._finds += taken
         self._blot((find.start, find.end, _cover(find.kind)) for find in taken)
 
     def hide(self, spans: Iterable[tuple[int, int]]) -> None:
         """Make these places opaque, apart from what is settled in them."""
-        self._blot((start, end, OPAQUE) for start, end in spans)
+        self._blot((start, end, OPAQUE) for start, end in sorted(spans))
+
+    def chains(self) -> tuple[Chain, ...]:
+        """Return what is written in figures and neither settled nor hidden, in the order of the text."""
+        if self._chains is None:
+            self._chains = chains(self.plain, self.source)
+        return self._chains
 
     def found(self) -> list[Find]:
-        """Return what is settled so far, in the order of the text."""
-        return sorted(self._finds)
+        """Return what was settled in this view, at its places in the text.
 
-    def masked(self) -> tuple[str, list[Find]]:
-        """Give the text with its marks, and what they stand for, at its places in the text, in order."""
-        pieces: list[str] = []
-        last = 0
-        finds = []
-        for find in sorted(self._finds):
-            # What is invisible after the last character goes with it.
-            start, end = self._place(find.start), self._place(find.end)
-            pieces += [self._text[last:start], find.kind.mark]
-            finds.append(Find(start, end, find.kind))
-            last = end
-        return "".join([*pieces, self._text[last:]]), finds
+        What is invisible after the last character of a piece belongs to it.
+        """
+        places = self._places
+        return sorted(Find(places[find.start], places[find.end], find.kind) for find in self._finds)
+
+    def _piece(self, text: str, folded: str, start: int, end: int) -> tuple[str, str]:
+        """Give a stretch of the text and of the folded one without what shows nothing; note where it is from."""
+        if DROPPED not in folded:
+            self._places.extend(range(start, end))
+            return text[start:end], folded[start:end]
+        kept = [place for place in range(start, end) if folded[place] != DROPPED]
+        self._places.extend(kept)
+        return "".join([text[place] for place in kept]), folded[start:end].replace(DROPPED, "")
 
     def _blot(self, spans: Iterable[tuple[int, int, str]]) -> None:
         pieces: list[str] = []
         last = 0
         for start, end, cover in spans:
-            pieces += [self.plain[last:start], _covered(self.plain[start:end], cover)]
-            last = end
+            if start >= last:
+                pieces += [self.plain[last:start], _covered(self.plain[start:end], cover)]
+                last = end
         if pieces:
             self.plain = "".join([*pieces, self.plain[last:]])
-
-    def _place(self, index: int) -> int:
-        if self._places is None:
-            return index
-        return self._places[index] if index < len(self._places) else len(self._text)
+            self._chains = None
 
 
 def _cover(kind: Kind) -> str:
     return HIDDEN_NAME if kind is Kind.NAME else HIDDEN
 
 
+_NOT_FREE = re.compile(f"[{HIDDEN}{OPAQUE}{HIDDEN_NAME}]")
 _SETTLED = re.compile(f"([{HIDDEN}{HIDDEN_NAME}]+)")
 
 

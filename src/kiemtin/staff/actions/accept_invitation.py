@@ -52,7 +52,8 @@ def accept_invitation(*, secret: str, name: str = "", password: str = "", by: Us
         verb="invitation.accepted",
         object_type="invitation",
         object_id=str(invitation.pk),
-        detail={"desk": invitation.desk.slug, "role": invitation.role},
+        desk=invitation.desk.slug,
+        detail={"role": invitation.role},
     )
     return membership
 

@@ -38,6 +38,7 @@ def add_person(  # noqa: PLR0913  (a person, a desk, a role)
         verb=RULES[Action.MANAGE_PEOPLE].verb,
         object_type="person",
         object_id=str(user.pk),
-        detail={"desk": desk.slug, "what": "added", "role": str(role)},
+        desk=desk.slug,
+        detail={"what": "added", "role": str(role)},
     )
     return user

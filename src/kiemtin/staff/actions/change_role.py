@@ -38,6 +38,7 @@ def change_role(*, membership: Membership, role: str, by: User) -> Membership:
         verb=RULES[Action.MANAGE_PEOPLE].verb,
         object_type="person",
         object_id=str(membership.user_id),
-        detail={"desk": membership.desk.slug, "what": "role-changed", "before": before, "role": str(after)},
+        desk=membership.desk.slug,
+        detail={"what": "role-changed", "before": before, "role": str(after)},
     )
     return membership

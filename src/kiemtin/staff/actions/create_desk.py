@@ -53,6 +53,7 @@ def create_desk(  # noqa: PLR0913  (what a desk is made of)
         verb="desk.created",
         object_type="desk",
         object_id=str(desk.pk),
-        detail={"desk": desk.slug, "is_intake": is_intake},
+        desk=desk.slug,
+        detail={"is_intake": is_intake},
     )
     return desk

@@ -6,12 +6,13 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from kiemtin.accounts.models import User
-from kiemtin.audit.record import record
+from kiemtin.accounts.sessions import end_sessions
+from kiemtin.staff.logged import log_person
 
 
 @transaction.atomic
 def drop_second_factor(*, user: User, by: str) -> int:
-    """Delete passkeys, app and recovery codes; who needs one sets it up anew before the next page of the desk.
+    """Delete passkeys, app and recovery codes, and end all sessions: whoever signs in next sets them up anew.
 
     Only the command line does it: whoever holds the machine has seen who asks.
 
@@ -21,5 +22,6 @@ def drop_second_factor(*, user: User, by: str) -> int:
         How many were taken away.
     """
     count: int = Authenticator.objects.filter(user=user).delete()[0]
-    record(by=by, verb="person.second-factor-dropped", object_type="person", object_id=str(user.pk))
+    end_sessions(user)
+    log_person("person.second-factor-dropped", user=user, by=by)
     return count

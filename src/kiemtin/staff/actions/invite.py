@@ -60,6 +60,7 @@ def invite(*, desk: Desk, email: str, role: str, by: User) -> Invited:
         verb=RULES[Action.MANAGE_PEOPLE].verb,
         object_type="invitation",
         object_id=str(invitation.pk),
-        detail={"desk": desk.slug, "what": "invited", "role": str(role)},
+        desk=desk.slug,
+        detail={"what": "invited", "role": str(role)},
     )
     return Invited(invitation, secret)

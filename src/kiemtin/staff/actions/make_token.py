@@ -84,7 +84,8 @@ def make_token(  # noqa: PLR0913  (what a token is)
         verb=RULES[Action.MANAGE_TOKENS].verb,
         object_type="token",
         object_id=str(token.pk),
-        detail={"desk": desk.slug, "what": "made", "scopes": [scope.value for scope in ordered], "days": days},
+        desk=desk.slug,
+        detail={"what": "made", "scopes": [scope.value for scope in ordered], "days": days},
     )
     return MadeToken(token, secret)
 

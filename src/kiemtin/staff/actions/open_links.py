@@ -28,6 +28,7 @@ def open_links(*, desk: Desk, by: User, is_wanted: bool) -> Desk:
             verb=RULES[Action.OPEN_LINKS].verb,
             object_type="desk",
             object_id=str(row.pk),
-            detail={"desk": row.slug, "opens": is_wanted},
+            desk=row.slug,
+            detail={"opens": is_wanted},
         )
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from kiemtin.accounts.models import Membership, User
+from kiemtin.accounts.sessions import end_sessions
 from kiemtin.audit.record import record
 from kiemtin.checks.permissions import check_may
 from kiemtin.checks.workflow import RULES, Action
@@ -13,7 +14,7 @@ from kiemtin.staff.administrators import check_not_last, withdraw_invitations_of
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: User) -> None:
-    """End a membership, from the next request on; the account, and the name under what it published, stay.
+    """End a membership and the person's sessions, from the next request on; account and published name stay.
 
     Raises
     ------
@@ -27,10 +28,12 @@ def remove_member(*, membership: Membership, by: User) -> None:
     withdraw_invitations_of(membership)
     role = membership.role
     membership.delete()
+    end_sessions(membership.user)
     record(
         by=by.actor,
         verb=RULES[Action.MANAGE_PEOPLE].verb,
         object_type="person",
         object_id=str(membership.user_id),
-        detail={"desk": membership.desk.slug, "what": "removed", "role": role},
+        desk=membership.desk.slug,
+        detail={"what": "removed", "role": role},
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from kiemtin.accounts.models import User
-from kiemtin.audit.record import record
 from kiemtin.checks.exceptions import EmptyTextError
+from kiemtin.staff.logged import log_person
 
 
 @transaction.atomic
@@ -24,5 +24,5 @@ def rename_person(*, name: str, by: User) -> User:
     if name != by.name:
         by.name = name
         by.save(update_fields=["name"])
-        record(by=by.actor, verb="person.renamed", object_type="person", object_id=str(by.pk))
+        log_person("person.renamed", user=by, by=by.actor)
     return by

@@ -32,5 +32,6 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> None:
         verb=RULES[Action.MANAGE_PEOPLE].verb,
         object_type="invitation",
         object_id=str(invitation.pk),
-        detail={"desk": invitation.desk.slug, "what": "revoked", "role": invitation.role},
+        desk=invitation.desk.slug,
+        detail={"what": "revoked", "role": invitation.role},
     )

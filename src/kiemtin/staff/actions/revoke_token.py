@@ -33,5 +33,6 @@ def revoke_token(*, token: ApiToken, by: User) -> None:
         verb=RULES[Action.MANAGE_TOKENS].verb,
         object_type="token",
         object_id=str(token.pk),
-        detail={"desk": token.desk.slug, "what": "revoked"},
+        desk=token.desk.slug,
+        detail={"what": "revoked"},
     )

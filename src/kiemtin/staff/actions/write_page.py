@@ -48,7 +48,8 @@ def write_page(  # noqa: PLR0913  (what names a version)
         verb=RULES[Action.WRITE_PAGES].verb,
         object_type="page",
         object_id=str(page.pk),
-        detail={"desk": desk.slug, "kind": str(kind), "language": language, "number": page.number},
+        desk=desk.slug,
+        detail={"kind": str(kind), "language": language, "number": page.number},
     )
     return page
 

@@ -94,7 +94,7 @@ def test_a_stored_row_is_neither_saved_again_nor_deleted():
 @pytest.mark.parametrize(
     "statement",
     [
-        'UPDATE audit_logentry SET digest = zeroblob(32) WHERE "index" = 1',
+        'UPDATE audit_logentry SET digest = leaf WHERE "index" = 1',
         'DELETE FROM audit_logentry WHERE "index" = 1',
         'DELETE FROM audit_logentry WHERE "index" > 1',
         'DELETE FROM audit_logentry WHERE "index" > 0',

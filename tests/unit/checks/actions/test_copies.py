@@ -65,7 +65,7 @@ def test_a_file_is_kept_with_its_hash_and_the_log_tells_no_address(draft, checke
     copy = hand_in_copy(fact_check=draft(), by=checker, url=WHO, licence="public", **PDF)
     assert path_of(copy.sha256).read_bytes() == b"%PDF-1.7"
     assert (copy.size, copy.method, copy.licence, copy.url) == (8, "uploaded", "public", WHO)
-    assert events("evidence.copied") == [{"desk": "nguon-that", "sha256": copy.sha256, "how": "uploaded", "bytes": 8}]
+    assert events("evidence.copied") == [{"sha256": copy.sha256, "how": "uploaded", "bytes": 8}]
 
 
 def test_a_file_settles_what_the_program_could_not_take(draft, checker, data):

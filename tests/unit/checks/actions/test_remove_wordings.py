@@ -21,7 +21,7 @@ def test_a_text_is_forgotten_whatever_its_case_and_the_index_learns_of_it(check)
     assert [wording.text for wording in check.known_wordings.all()] == ["Chanh nóng khỏi bệnh"]
     check.refresh_from_db()
     assert check.seq > seq
-    assert Event.objects.get(verb="check.wordings-removed").detail == {"desk": check.desk.slug, "count": 1}
+    assert Event.objects.get(verb="check.wordings-removed").detail == {"count": 1}
 
 
 def test_where_there_is_nothing_to_forget_nothing_changes(check):

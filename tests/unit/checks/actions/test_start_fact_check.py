@@ -23,7 +23,7 @@ def test_it_is_logged_once(desk, checker):
     row = start_fact_check(desk=desk, by=checker)
     event = Event.objects.get()
     assert (event.verb, event.actor, event.object_id) == ("check.started", checker.actor, str(row.pk))
-    assert event.detail["desk"] == desk.slug
+    assert event.desk == desk.slug
 
 
 def test_readers_and_people_of_other_desks_may_not(desk, reader, outsider):

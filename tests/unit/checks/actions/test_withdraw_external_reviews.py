@@ -13,7 +13,8 @@ def test_withdrawing_is_a_numbered_and_audited_change(review):
     assert withdraw_external_reviews(keys=["r1", "unknown"], by="test") == 1
     row = ExternalReview.objects.get(key="r1")
     assert (row.withdrawn, row.seq) == (True, 3)
-    assert Event.objects.last().object_id == "r1"
+    event = Event.objects.get(verb="review.withdrawn")
+    assert (event.actor, event.object_id) == ("test", "r1")
     assert not ExternalReview.objects.get(key="r2").withdrawn
 
 

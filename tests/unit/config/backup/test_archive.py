@@ -21,18 +21,21 @@ from kiemtin.config.backup.errors import (
     ForeignFileError,
     NewerBackupError,
     NoRoomError,
+    OtherKindError,
 )
 from kiemtin.config.backup.manifest import HEAD, LIST
 from kiemtin.config.backup.reading import unpack
 from kiemtin.config.backup.writing import write_file, write_stream
 
-from .conftest import count
+from .conftest import MEMBER, count
+
+pytestmark = pytest.mark.django_db  # the months of open data are held through it
 
 
 @pytest.fixture
-def backup(folder, tmp_path):
+def backup(here, tmp_path):
     path = tmp_path / "backup.tar.gz"
-    write_file(folder, path)
+    write_file(here, path)
     return path
 
 
@@ -44,7 +47,7 @@ def empty(tmp_path):
 
 
 def read(content, folder):
-    return unpack(io.BytesIO(content), folder)
+    return unpack(io.BytesIO(content), folder, database=MEMBER)
 
 
 def files_of(folder):
@@ -73,24 +76,24 @@ def test_what_goes_in_comes_out(backup, empty):
     manifest = read(backup.read_bytes(), empty)
     assert files_of(empty) == [
         "copies/ab/abcd",
-        "kiemtin.sqlite3",
+        MEMBER,
         "open-data/2026-11/month.json",
         "reply-key",
         "secret-key",
     ]
     assert (empty / "reply-key").read_text() == "khoa khac\n"
-    assert count(empty / "kiemtin.sqlite3") == 200
+    assert count(empty / MEMBER) == 200
     assert manifest.rows == {"django_migrations": 1, "message": 200}
-    assert [member.name for member in manifest.members][:3] == ["kiemtin.sqlite3", "reply-key", "secret-key"]
+    assert [member.name for member in manifest.members][:3] == [MEMBER, "reply-key", "secret-key"]
 
 
-def test_file_keys_and_database_are_for_their_owner_only(backup, empty, folder):
+def test_file_keys_and_database_are_for_their_owner_only(here, backup, empty, folder):
     (folder / "copies" / "ab" / "abcd").chmod(0o777)
-    write_file(folder, backup)
+    write_file(here, backup)
     read(backup.read_bytes(), empty)
     modes = {name: stat.S_IMODE((empty / name).stat().st_mode) for name in files_of(empty)}
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert {modes[name] for name in ("reply-key", "secret-key", "kiemtin.sqlite3")} == {0o600}
+    assert {modes[name] for name in ("reply-key", "secret-key", MEMBER)} == {0o600}
     assert modes["copies/ab/abcd"] & 0o133 == 0
 
 
@@ -100,7 +103,8 @@ def test_the_form_stands_first_and_the_list_last_and_no_name_of_a_user_in_betwee
     assert {(entry.uid, entry.gid, entry.uname, entry.gname) for entry in entries} == {(0, 0, "", "")}
 
 
-def test_the_same_state_gives_the_same_bytes_but_for_the_time(folder, tmp_path, monkeypatch):
+@pytest.mark.sqlite  # pg_dump writes down when it ran
+def test_the_same_state_gives_the_same_bytes_but_for_the_time(here, tmp_path, monkeypatch):
     real = writing.dt.datetime
 
     class Stopped(real):
@@ -110,18 +114,18 @@ def test_the_same_state_gives_the_same_bytes_but_for_the_time(folder, tmp_path, 
 
     monkeypatch.setattr(writing.dt, "datetime", Stopped)
     for name in ("one", "two"):
-        write_file(folder, tmp_path / name)
+        write_file(here, tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_through_a_pipe_it_is_the_same(folder, empty):
+def test_through_a_pipe_it_is_the_same(here, folder, empty):
     target = io.BytesIO()
-    write_stream(folder, target, beside=folder / "backup")
+    write_stream(here, target, beside=folder / "backup")
     assert read(target.getvalue(), empty).rows["message"] == 200
     assert not list(folder.glob(".backup*"))
 
 
-def test_what_fails_leaves_the_older_backup_and_nothing_beside_it(folder, backup, monkeypatch):
+def test_what_fails_leaves_the_older_backup_and_nothing_beside_it(here, backup, monkeypatch):
     before = backup.read_bytes()
 
     def full(*_arguments):
@@ -130,53 +134,53 @@ def test_what_fails_leaves_the_older_backup_and_nothing_beside_it(folder, backup
     monkeypatch.setattr(writing, "sync", full)
     monkeypatch.setattr(writing.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        write_file(folder, backup)
+        write_file(here, backup)
     assert backup.read_bytes() == before
     assert [path.name for path in backup.parent.iterdir() if "backup" in path.name] == [backup.name]
 
 
-def test_an_older_backup_is_replaced_in_one_step(folder, backup):
+def test_an_older_backup_is_replaced_in_one_step(here, folder, backup):
     before = backup.read_bytes()
     with backup.open("rb") as reader:
         (folder / "secret-key").write_text("another")
-        write_file(folder, backup)
+        write_file(here, backup)
         assert reader.read() == before  # who was copying it has the whole of the older one
     assert backup.read_bytes() != before
 
 
-def test_what_a_crash_left_is_cleared_and_what_another_process_does_is_not(folder, backup):
+def test_what_a_crash_left_is_cleared_and_what_another_process_does_is_not(here, backup):
     left = backup.with_name(f".{backup.name}.part")
     left.mkdir()
-    (left / "kiemtin.sqlite3").write_text("nửa chừng")
+    (left / MEMBER).write_text("nửa chừng")
     with held(left), pytest.raises(BusyError):
-        write_file(folder, backup)
-    assert (left / "kiemtin.sqlite3").exists()
-    write_file(folder, backup)
+        write_file(here, backup)
+    assert (left / MEMBER).exists()
+    write_file(here, backup)
     assert not left.exists()
 
 
-def test_a_file_that_goes_while_it_is_packed_is_left_out(folder, backup, empty, monkeypatch):
+def test_a_file_that_goes_while_it_is_packed_is_left_out(here, backup, empty, monkeypatch):
     real = writing.look
 
-    def look(data):
-        found = real(data)
+    def look(data, **options):
+        found = real(data, **options)
         (data / "copies" / "ab" / "abcd").unlink()
         return found
 
     monkeypatch.setattr(writing, "look", look)
-    write_file(folder, backup)
+    write_file(here, backup)
     assert "copies/ab/abcd" not in {one.name for one in read(backup.read_bytes(), empty).members}
 
 
-def test_months_that_are_being_written_are_waited_for(folder, backup, monkeypatch):
+def test_months_that_are_being_written_are_waited_for(here, backup, monkeypatch):
     @contextmanager
-    def taken():
+    def taken(_name):
         yield False
 
     monkeypatch.setattr(writing, "alone", taken)
     monkeypatch.setattr(writing, "_PATIENCE", -1.0)
     with pytest.raises(BusyError):
-        write_file(folder, backup)
+        write_file(here, backup)
 
 
 @pytest.mark.parametrize("part", [0.0, 0.001, 0.1, 0.5, 0.9, 0.99, "all but a byte", "all but the sum"])
@@ -209,7 +213,7 @@ def is_same(altered, content):
     return False
 
 
-@pytest.mark.parametrize("name", ["secret-key", "kiemtin.sqlite3", "copies/ab/abcd"])
+@pytest.mark.parametrize("name", ["secret-key", MEMBER, "copies/ab/abcd"])
 def test_another_content_under_a_name_is_found_by_its_hash(backup, empty, name):
     entries = [(entry, b"X" * len(content) if entry.name == name else content) for entry, content in entries_of(backup)]
     with pytest.raises(DamagedBackupError) as raised:
@@ -217,7 +221,7 @@ def test_another_content_under_a_name_is_found_by_its_hash(backup, empty, name):
     assert raised.value.name == name
 
 
-@pytest.mark.parametrize("name", ["secret-key", "kiemtin.sqlite3"])
+@pytest.mark.parametrize("name", ["secret-key", MEMBER])
 def test_a_member_too_few_is_found(backup, empty, name):
     with pytest.raises(DamagedBackupError):
         read(packed([(entry, content) for entry, content in entries_of(backup) if entry.name != name]), empty)
@@ -284,8 +288,16 @@ def test_a_foreign_file_is_told_from_a_damaged_one(empty, content):
 
 def test_a_newer_form_is_refused_by_the_name_of_its_version(empty):
     with pytest.raises(NewerBackupError) as raised:
-        read(packed([(HEAD, b'{"program": "kiemtin", "format": 2, "version": "9.0"}')]), empty)
+        read(packed([(HEAD, b'{"program": "kiemtin", "format": 99, "version": "9.0"}')]), empty)
     assert raised.value.version == "9.0"
+
+
+def test_one_of_the_other_kind_of_database_is_refused_before_it_is_unpacked(backup, empty):
+    other = "kiemtin.sqlite3" if MEMBER == "kiemtin.pgdump" else "kiemtin.pgdump"
+    with pytest.raises(OtherKindError) as raised:
+        unpack(io.BytesIO(backup.read_bytes()), empty, database=other)
+    assert raised.value.is_of_server == (MEMBER == "kiemtin.pgdump")
+    assert not list(empty.iterdir())
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"version": 1, "made": "x"}', b"\xff"])

@@ -18,18 +18,21 @@ MAKES = {
     "config/commands/restore.py": (".restoring", "before-restore-20261129-010000"),
     "config/commands/serve.py": (),
     "config/backup/restoring.py": (),
-    "config/database.py": ("migrate.lock",),
+    "config/backup/postgresql.py": (),
+    "config/backup/sqlite.py": (),
+    "config/database.py": (),
     "config/doctor/database.py": (),
     "config/doctor/examination.py": (),
     "config/doctor/machine.py": (),
+    "config/doctor/server.py": (),
     "config/doctor/setup.py": (),
     "config/errors.py": (),
-    "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "cache", "secret-key"),
+    "config/settings.py": ("kiemtin.sqlite3", "kiemtin.sqlite3-wal", "kiemtin.sqlite3-shm", "secret-key"),
+    "database/alone.py": ("migrate.lock", "open-data.lock", "settle.lock"),
     "exchange/opendata/catalogue.py": ("open-data",),
     "matching/folder.py": ("index", "index.lock", "index-messages", "index-messages.lock"),
     "matching/live.py": (),
     "public/card_files.py": ("cards",),
-    "questions/actions/settle.py": ("settle.lock",),
     "questions/secrets.py": ("reply-key", "reply-key.0123456789abcdef", "indicator-key"),
 }
 
@@ -53,7 +56,18 @@ def test_what_cannot_be_made_again_goes_into_a_backup(name):
     assert is_member(name)
 
 
-@pytest.mark.parametrize("name", ["cards", "index", "index-messages", "cache"])
+def test_a_dump_is_in_backups_only():
+    assert is_member("kiemtin.pgdump")
+    assert kind_of("kiemtin.pgdump") is Kind.UNKNOWN
+
+
+def test_a_file_of_sqlite_beside_a_database_on_a_server_is_unknown(folder):
+    (folder / "kiemtin.sqlite3").touch()
+    assert "kiemtin.sqlite3" not in look(folder).unknown
+    assert look(folder, database="kiemtin.pgdump").unknown == ("kiemtin.sqlite3",)
+
+
+@pytest.mark.parametrize("name", ["cards", "index", "index-messages"])
 def test_what_is_made_again_does_not(name):
     assert kind_of(name) is Kind.AGAIN
     assert not is_member(f"{name}/x")

@@ -15,6 +15,8 @@ def broken():
 
 def test_a_look_that_fails_is_a_line_like_the_others(monkeypatch, data):
     monkeypatch.setattr(examination, "ALWAYS", (good("one"), broken, good("two")))
+    monkeypatch.setattr(examination, "WITH_DATA", ())
+    monkeypatch.setattr(examination, "WITH_TABLES", ())
     found = list(examination.examine())
     assert [one.code for one in found] == ["one", "broken", "two"]
     assert found[1].level is Level.WRONG

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from kiemtin.audit.models import Clock, Event
@@ -12,7 +13,8 @@ from kiemtin.config.doctor.finding import Level
 @pytest.fixture
 def folder(data):
     data.chmod(0o700)
-    (data / "kiemtin.sqlite3").write_bytes(b"x" * 100)
+    if connection.vendor == "sqlite":
+        (data / "kiemtin.sqlite3").write_bytes(b"x" * 100)
     for name in ("secret-key", "reply-key"):
         (data / name).write_text("k")
         (data / name).chmod(0o600)
@@ -36,8 +38,15 @@ def test_one_that_others_get_into_is_not(folder, mode):
     assert found.advice == f"chmod 700 {folder}"
 
 
+@pytest.mark.sqlite
 def test_without_a_database_there_is_nothing(data):
     assert "There is no database" in one(machine.data_folder).sentence
+
+
+@pytest.mark.postgresql
+def test_without_a_folder_there_is_nothing(data):
+    data.rmdir()
+    assert "There is no data folder" in one(machine.data_folder).sentence
 
 
 @pytest.mark.parametrize("name", ["secret-key", "reply-key", "log-key"])
@@ -59,16 +68,34 @@ def test_what_a_restoration_left_and_what_is_not_ours_is_named(folder):
     assert "notes.txt" in foreign.sentence
 
 
+def test_a_restoration_that_was_cut_off_is_told_with_what_finishes_it(folder):
+    (folder / ".restoring").mkdir()
+    assert list(machine.leftovers()) == []  # nothing is ready yet: all is as it was
+    (folder / ".restoring" / "ready").touch()
+    found = one(machine.leftovers)
+    assert found.level is Level.WRONG
+    assert "kiemtin desk list" in found.advice
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("free", "level"), [(2 << 30, Level.GOOD), (500 << 20, Level.WRONG)])
 def test_the_disk_must_have_room(folder, monkeypatch, free, level):
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _path: type("Usage", (), {"free": free}))
     assert one(machine.disk).level is level
 
 
+@pytest.mark.sqlite
 def test_a_large_database_needs_room_for_another(folder, monkeypatch):
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _path: type("Usage", (), {"free": 2 << 30}))
     with (folder / "kiemtin.sqlite3").open("r+b") as file:
         file.truncate(3 << 30)  # a hole: it takes no room
+    assert one(machine.disk).level is Level.WRONG
+
+
+@pytest.mark.postgresql
+def test_a_large_database_on_a_server_needs_room_for_its_dump(folder, monkeypatch):
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _path: type("Usage", (), {"free": 2 << 30}))
+    monkeypatch.setattr(machine, "_size_of_another", lambda _data: 3 << 30)
     assert one(machine.disk).level is Level.WRONG
 
 
@@ -91,3 +118,17 @@ def test_a_clock_that_jumped_is_named_with_until_when_nothing_is_deleted():
     assert finding.level is Level.WRONG
     until = timezone.localtime(timezone.now() + dt.timedelta(days=1))
     assert f"{until:%Y-%m-%d}" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "address", "level"),
+    [
+        (0, "https://kiemtin.example", Level.WRONG),
+        (0, "http://localhost:8000", Level.NOTE),
+        (1000, "https://kiemtin.example", Level.GOOD),
+    ],
+)
+def test_it_does_not_run_as_root(monkeypatch, settings, number, address, level):
+    settings.KIEMTIN_ADDRESS = address
+    monkeypatch.setattr(machine.os, "geteuid", lambda: number)
+    assert one(machine.user).level is level

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from kiemtin.audit.models import Event
 from kiemtin.config.open_data import publish, take_out
+from kiemtin.database.alone import alone
 from kiemtin.exchange.actions import publish_month as module
-from kiemtin.exchange.opendata.alone import alone
 from kiemtin.exchange.opendata.catalogue import month_folder, month_of, months
 from kiemtin.exchange.opendata.due import has_taken_back, is_month_due
 from kiemtin.questions.actions.say_whether_to_publish import TAKEN_BACK, say_whether_to_publish
@@ -58,7 +58,7 @@ def test_not_before_something_is_published(data):
 
 
 def test_one_process_at_a_time(check):
-    with alone():
+    with alone("open-data"):
         assert not publish(by="worker")
     assert publish(by="worker")
 

@@ -36,7 +36,7 @@ def test_an_editor_adds_a_source_and_the_log_tells_of_it(desk, editor):
     assert (row.site, row.created_by, row.state) == ("publisher.example", editor, SourceState.ACTIVE)
     event = Event.objects.last()
     assert (event.actor, event.verb, event.detail["what"]) == (editor.actor, "source.changed", "added")
-    assert event.detail["desk"] == desk.slug
+    assert event.desk == desk.slug
 
 
 def test_nobody_else_does(desk, checker, reader, outsider):

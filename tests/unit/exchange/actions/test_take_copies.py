@@ -57,7 +57,6 @@ def test_a_page_becomes_an_archive_with_its_text(asked, web, fetcher):
     assert not CopyRequest.objects.exists()
     assert Event.objects.last().actor == "worker"
     assert Event.objects.last().detail == {
-        "desk": "nguon-that",
         "sha256": copy.sha256,
         "how": "fetched",
         "bytes": copy.size,

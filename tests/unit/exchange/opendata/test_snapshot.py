@@ -1,18 +1,16 @@
-import sqlite3
-from contextlib import closing
-
 import pytest
 from django.db import connection
 
 from kiemtin.accounts.models import Desk
 from kiemtin.exchange.opendata.snapshot import snapshot
+from tests import databases
 from tests.unit.questions.conftest import empty_database, on_disk  # noqa: F401
 
 
 @pytest.fixture
 def other(on_disk):  # noqa: F811
     """A second connection to the database file."""
-    with closing(sqlite3.connect(on_disk / "kiemtin.sqlite3", isolation_level=None, timeout=0.1)) as second:
+    with databases.opened(on_disk) as second:
         yield second
 
 
@@ -31,13 +29,14 @@ def test_it_sees_one_moment_and_holds_no_writer_up(other):
 
 def test_it_waits_for_no_writer(other):
     Desk.objects.create(slug="a", name="Trước")
-    other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN")
     other.execute("UPDATE accounts_desk SET name = 'Sau'")
     with snapshot():
         assert names() == ["Trước"]
     other.execute("ROLLBACK")
 
 
+@pytest.mark.sqlite
 def test_what_comes_after_takes_the_lock_at_once_as_ever(other):
     usual = connection.settings_dict["OPTIONS"]["transaction_mode"]
     with pytest.raises(RuntimeError), snapshot():

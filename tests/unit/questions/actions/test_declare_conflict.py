@@ -16,7 +16,7 @@ def test_a_declaration_puts_the_case_back_and_keeps_its_reason_out_of_the_log(de
     with pytest.raises(ConflictOfInterestError):
         take(case=case, by=checker)
     event = Event.objects.get(verb="case.conflict-declared")
-    assert event.detail == {"desk": desk.slug, "released": True}
+    assert event.detail == {"released": True}
 
 
 def test_it_leaves_a_case_with_the_one_who_has_it(desk, checker, second_checker):

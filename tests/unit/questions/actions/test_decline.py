@@ -13,7 +13,7 @@ def test_it_says_publicly_why_and_tells_who_asked(desk, editor):
     case.refresh_from_db()
     assert (case.state, case.public_reason) == (CaseState.DECLINED, "Ngoài phạm vi.")
     assert [reply.kind for reply in Reply.objects.all()] == [ReplyKind.DECLINED] * 3
-    assert Event.objects.get(verb="case.declined").detail == {"desk": desk.slug, "told": 3}
+    assert Event.objects.get(verb="case.declined").detail == {"told": 3}
 
 
 def test_without_a_reason_nothing_is_declined(desk, editor):

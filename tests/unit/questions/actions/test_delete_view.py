@@ -15,4 +15,4 @@ def test_only_its_owner_deletes_a_view(desk, reader, editor):
         delete_view(view=view, by=editor)
     delete_view(view=view, by=reader)
     assert not SavedView.objects.exists()
-    assert Event.objects.last().detail == {"desk": desk.slug, "what": "deleted"}
+    assert Event.objects.last().detail == {"what": "deleted"}

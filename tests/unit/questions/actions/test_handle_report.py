@@ -21,7 +21,7 @@ def test_what_came_of_it_is_stored_and_logged_without_its_text(report, desk, che
     done = handle_report(report=report, by=checker, outcome="  Đã sửa.  ")
     assert (done.outcome, done.handled_by, done.handled is None) == ("Đã sửa.", checker, False)
     event = Event.objects.get(verb="report.handled")
-    assert event.detail == {"desk": desk.slug, "report": report.pk}
+    assert event.detail == {"report": report.pk}
 
 
 def test_it_is_done_once_by_who_may_and_has_no_interest(report, desk, checker, editor, reader, outsider):

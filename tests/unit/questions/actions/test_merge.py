@@ -44,7 +44,7 @@ def test_all_messages_go_over_and_are_counted(desk, checker):
     assert change.messages.count() == 2
     assert not Reply.objects.exists()
     detail = Event.objects.get(verb="case.merged").detail
-    assert detail == {"desk": desk.slug, "into": target.pk, "messages": 2, "told": 0, "state": "open"}
+    assert detail == {"into": target.pk, "messages": 2, "told": 0, "state": "open"}
 
 
 def decided_by(how, desk, checker, editor):

@@ -18,7 +18,7 @@ def test_a_report_is_masked_and_pinned_to_what_was_read(desk):
     assert (event.actor, event.object_id, event.detail) == (
         "web",
         str(check.pk),
-        {"desk": "ban-tin", "report": report.pk},
+        {"report": report.pk},
     )
 
 

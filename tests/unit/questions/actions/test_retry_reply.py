@@ -22,7 +22,7 @@ def test_an_editor_has_it_sent_again_from_the_first_attempt(reply, desk, editor)
     reply.refresh_from_db()
     assert (reply.state, reply.attempts, reply.error) == (ReplyState.QUEUED, 0, "")
     event = Event.objects.get(verb="reply.retried")
-    assert (event.actor, event.detail) == (editor.actor, {"desk": desk.slug, "kind": "declined"})
+    assert (event.actor, event.detail) == (editor.actor, {"kind": "declined"})
 
 
 def test_others_do_not(reply, checker, outsider):

@@ -95,7 +95,7 @@ def test_what_fits_nothing_opens_a_case(asking, messages, desk):
     assert (event.actor, event.object_id, event.detail) == (
         "worker",
         str(case.pk),
-        {"desk": "ban-tin", "message": message.pk},
+        {"message": message.pk},
     )
     assert settle(messages=messages) == Settled()
 

@@ -14,7 +14,7 @@ def test_who_takes_a_case_has_it(desk, checker):
     assert (event.actor, event.object_id, event.detail) == (
         checker.actor,
         str(case.pk),
-        {"desk": desk.slug, "to": checker.actor},
+        {"to": checker.actor},
     )
 
 

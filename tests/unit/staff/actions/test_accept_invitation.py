@@ -28,7 +28,7 @@ def test_somebody_new_gets_an_account_and_the_role(invited, desk):
     assert membership.user.check_password(PASSWORD)
     event = Event.objects.last()
     assert (event.actor, event.verb) == (membership.user.actor, "invitation.accepted")
-    assert event.detail == {"desk": desk.slug, "role": "editor"}
+    assert event.detail == {"role": "editor"}
 
 
 def test_it_is_good_for_one_use(invited):

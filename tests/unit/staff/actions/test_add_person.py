@@ -16,7 +16,7 @@ def test_somebody_new_is_in_the_desk_and_cannot_sign_in_yet(desk):
     assert Membership.objects.get().role == Role.ADMINISTRATOR
     event = Event.objects.get()
     assert (event.actor, event.verb, event.object_id) == ("command-line", "people.changed", str(user.pk))
-    assert event.detail == {"desk": desk.slug, "what": "added", "role": "administrator"}
+    assert event.detail == {"what": "added", "role": "administrator"}
 
 
 def test_a_password_may_be_given(desk):

@@ -19,7 +19,7 @@ def test_the_role_is_changed_and_the_log_says_from_what_to_what(desk, administra
     assert of(checker, desk).role == "editor"
     event = Event.objects.get()
     assert (event.verb, event.object_type, event.object_id) == ("people.changed", "person", str(checker.pk))
-    assert event.detail == {"desk": desk.slug, "what": "role-changed", "before": "checker", "role": "editor"}
+    assert event.detail == {"what": "role-changed", "before": "checker", "role": "editor"}
 
 
 def test_the_same_role_is_no_event(desk, administrator, checker):

@@ -27,7 +27,7 @@ def test_the_log_names_no_address(desk, administrator):
     invite(desk=desk, email="moi@example.org", role="editor", by=administrator)
     event = Event.objects.get()
     assert (event.actor, event.verb) == (administrator.actor, "people.changed")
-    assert event.detail == {"desk": desk.slug, "what": "invited", "role": "editor"}
+    assert event.detail == {"what": "invited", "role": "editor"}
     assert "moi@" not in f"{event.detail}{event.object_id}"
 
 

@@ -31,7 +31,7 @@ def test_it_is_in_the_log(desk, administrator):
     made = make(desk, administrator)
     event = Event.objects.get(verb="token.changed")
     assert (event.actor, event.object_id) == (administrator.actor, str(made.token.pk))
-    assert event.detail == {"desk": desk.slug, "what": "made", "scopes": ["ask", "cases:read"], "days": 30}
+    assert event.detail == {"what": "made", "scopes": ["ask", "cases:read"], "days": 30}
 
 
 def test_only_administrators_of_the_desk_make_one(desk, editor, outsider):

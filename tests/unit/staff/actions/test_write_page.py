@@ -23,7 +23,7 @@ def test_versions_are_added_and_the_old_ones_stay(desk, editor):
     ]
     event = Event.objects.last()
     assert (event.verb, event.object_id, event.actor) == ("page.written", str(second.pk), editor.actor)
-    assert event.detail == {"desk": desk.slug, "kind": "method", "language": "vi", "number": 2}
+    assert event.detail == {"kind": "method", "language": "vi", "number": 2}
 
 
 def test_nobody_writes_over_anybody(desk, editor, administrator):

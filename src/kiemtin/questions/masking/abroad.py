@@ -1,0 +1,88 @@
+"""Telephone numbers of other countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiemtin.questions.masking.amounts import grouped, money
+from kiemtin.questions.masking.atoms import Form
+from kiemtin.questions.masking.chains import Chain
+from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.view import Find, View
+
+_BETWEEN = re.compile(r"[ .\-_()·•/]{0,4}")
+# How long numbers of a country are, without its code (ITU-T E.164); those that reach Viet Nam most.
+_LENGTHS = {
+    "1": {10}, "7": {10}, "20": {10}, "27": {9}, "30": {10}, "31": {9}, "32": {9}, "33": {9}, "34": {9},
+    "36": {9}, "39": {9, 10}, "40": {9}, "41": {9}, "43": {10, 11}, "44": {10}, "45": {8}, "46": {9}, "47": {8},
+    "48": {9}, "49": {10, 11}, "52": {10}, "55": {10, 11}, "60": {9, 10}, "61": {9}, "62": {9, 10, 11},
+    "63": {10}, "64": {8, 9}, "65": {8}, "66": {8, 9}, "81": {9, 10}, "82": {9, 10}, "86": {11}, "90": {10},
+    "91": {10}, "92": {10}, "93": {9}, "94": {9}, "95": {8, 9, 10}, "98": {10}, "212": {9}, "234": {10},
+    "254": {9}, "351": {9}, "353": {9}, "358": {9, 10}, "380": {9}, "420": {9}, "852": {8}, "853": {8},
+    "855": {8, 9}, "856": {9, 10}, "880": {10}, "886": {9}, "971": {9}, "972": {9}, "977": {10},
+}  # fmt: skip
+_OTHERS = range(9, 14)  # figures with the code, of countries that are not in the list
+_LONGEST_CODE = 3
+_MOST = 17
+_WITHOUT_CODE = (
+    # Not 800, 888 and the like: calls to those are free, and only firms and public bodies hold them.
+    re.compile(
+        r"(?<![\w.,+-])(?:1[ .-])?(?!\(?8(?:00|[3-8]\d))(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d[.-])"
+        r"[2-9]\d\d[ .-]\d{4}(?![\w]|[.,-]\d)"
+    ),
+    re.compile(r"(?<![\w.,+-])0[1789]0-\d{4}-\d{4}(?![\w]|[.,-]\d)"),  # Korea, Japan
+)
+
+
+def without_code(view: View) -> Iterator[Find]:
+    """Find (213) 555-0123 and 010-1234-5678, without the code of the country."""
+    for pattern in _WITHOUT_CODE:
+        for match in pattern.finditer(view.plain):
+            if not grouped(match[0]) and not money(view.plain, *match.span()):
+                yield Find(*match.span(), Kind.PHONE)
+
+
+def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
+    """Return the last group of a number with the code of its country, after a plus or 00, that begins with a group."""
+    best, figures = None, ""
+    total: set[int] = set()
+    for last in range(first, len(chain.atoms)):
+        atom = chain.atoms[last]
+        if atom.form is not Form.FIGURES or (last > first and not _BETWEEN.fullmatch(chain.between(last))):
+            break
+        figures += atom.figures
+        if len(figures) > _MOST:
+            break
+        if len(figures) >= _LONGEST_CODE + 2 and not total:
+            total = _totals(figures, plus=plus)
+            if not total:
+                return None
+        if len(figures) in total and not _goes_on(chain, last):
+            best = last
+    if (
+        best is None
+        or (best == first and not plus)
+        or money(chain.plain, chain.atoms[first].start, chain.atoms[best].end)
+    ):
+        return None
+    return None if grouped(chain.written(first, best)) else best
+
+
+def _totals(figures: str, *, plus: bool) -> set[int]:
+    """Give how many figures there can be in all, after the plus, from the first ones."""
+    number, before = (figures, 0) if plus else (figures[2:], 2)
+    if number[:2] == "84" or number[0] == "0" or (not plus and figures[:2] != "00"):
+        return set()
+    for length in range(1, _LONGEST_CODE + 1):
+        if number[:length] in _LENGTHS:
+            # Some write the zero that is dialled inside the country: +44 (0)20 …
+            zero = int(number[length : length + 1] == "0")
+            return {before + length + zero + more for more in _LENGTHS[number[:length]]}
+    return set(_OTHERS) if plus else set()
+
+
+def _goes_on(chain: Chain, last: int) -> bool:
+    end = chain.atoms[last].end
+    is_glued = last + 1 < len(chain.atoms) and chain.atoms[last + 1].start == end
+    return is_glued or chain.plain[end : end + 1].isalpha()

@@ -1,0 +1,138 @@
+"""How far a number reaches that is broken up: up to where the next number, an amount or a text begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from kiemtin.questions.masking.amounts import counted, money
+from kiemtin.questions.masking.atoms import LEFT_OUT, Form
+from kiemtin.questions.masking.chains import Chain
+
+_MOST = 26  # groups, and figures, of one number
+_WHOLE = 8  # figures that nobody breaks off after: what follows is another number
+_LONGEST_PART = 8
+_LEAST_TOLD = 3  # figures of a number of which the others are left out
+_HIDDEN = range(4, 20)
+_FIGURES = {Form.FIGURES, Form.LETTERS}
+_SIGNS = {Form.LEFT_OUT, Form.GAP}
+_LETTERS = frozenset("oil0123456789")
+_SERVICE = re.compile(r"\*\d{2,4}[*#]")  # typed to ask an operator something: *101#
+_GROUPED_NEXT = re.compile(r"[.,]\d{3}(?!\d)|[/:]\d")
+_CUT = re.compile(r"[ .,\-_/|\\()\[\]<>=~•·';:\n]*")
+_PLAIN = re.compile(r"[ .\-_()\[\]]*")
+_PARTS = re.compile(r"[,;|/]|^\. ")  # with a space beside them they part numbers
+_WORD = re.compile(r"[a-z]{2,}")
+
+
+def reach(chain: Chain, first: int, lengths: Container[int], *, is_sure: bool = False) -> int | None:
+    """Return the last group of the number that begins with a group; None if it has none of the lengths.
+
+    Parameters
+    ----------
+    lengths
+        How many figures it may have. One of which some are left out may have any.
+    is_sure
+        Whether a word says that it is one: then it may be parted by any sign, and go on in the next line.
+    """
+    if chain.atoms[first].form is Form.WORDS:
+        return _spoken(chain, first, lengths)
+    best, figures, sign = None, "", ""
+    goes_on = False
+    for last in range(first, min(first + _MOST, len(chain.atoms))):
+        if not _belongs(chain, first, last, figures):
+            break
+        if last > first and not is_sure and not _PLAIN.fullmatch(chain.between(last)):
+            break
+        if last > first + 1 and not _is_same(sign, chain.between(last)) and not _one_by_one(chain, first, last):
+            break
+        sign = chain.between(last) if last > first else ""
+        figures += chain.atoms[last].figures
+        if len(figures) > _MOST:
+            break
+        if _ends(chain, last):
+            goes_on = not _fits(chain, first, last, figures, lengths)
+            best = best if goes_on else last
+    # A part of a longer number is none.
+    return None if goes_on else best
+
+
+def _belongs(chain: Chain, first: int, last: int, figures: str) -> bool:
+    """Whether a group goes on with the number that has these figures so far."""
+    atom, between = chain.atoms[last], chain.between(last)
+    if atom.form is Form.LETTERS and not _LETTERS.issuperset(chain.written(last, last)):
+        return False
+    if last == first:
+        return atom.form in _FIGURES | _SIGNS
+    if atom.form in _SIGNS:
+        return len(between) <= 1
+    if atom.form not in _FIGURES or not _CUT.fullmatch(between) or (" " in between and _PARTS.search(between)):
+        return False
+    is_glued = not between or chain.atoms[last - 1].form in _SIGNS
+    return is_glued or (_is_beside(chain, first, last) and _is_long_enough(chain, first, last, figures))
+
+
+def _is_beside(chain: Chain, first: int, last: int) -> bool:
+    """Whether a group after a sign is a part of a number by itself, and not an amount, a count or a word."""
+    atom = chain.atoms[last]
+    if atom.form is Form.LETTERS and len(atom.figures) == 1 and not _one_by_one(chain, first, last):
+        return False  # ở
+    if " " not in chain.between(last):
+        return True
+    if money(chain.plain, atom.start, atom.end) or _GROUPED_NEXT.match(chain.plain, atom.end):
+        return False
+    return len(atom.figures) > 1 or not counted(chain.plain, atom.end)
+
+
+def _is_long_enough(chain: Chain, first: int, last: int, figures: str) -> bool:
+    """Whether the groups are of a length at which numbers are broken off."""
+    length, between = len(chain.atoms[last].figures), chain.between(last)
+    if "\n" in between:
+        return len(figures) <= _WHOLE and length >= _LEAST_TOLD
+    if len(figures) >= _WHOLE and last == first + 1:
+        return between.strip() == "-" and length == _LEAST_TOLD  # 8012345678-001
+    return length <= _LONGEST_PART
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two signs can both stand in one number: with spaces around them only those that are alike."""
+    if ("\n" in one) != ("\n" in other):
+        return False
+    one, other = (sign.strip("()[]<>") for sign in (one, other))
+    spaced = [" " in sign and bool(sign.strip()) for sign in (one, other)]
+    return not any(spaced) or (all(spaced) and one.strip() == other.strip())
+
+
+def _one_by_one(chain: Chain, first: int, last: int) -> bool:
+    """Whether figure after figure is written; then any sign can stand between: 0 0 1 - 2 0 3."""
+    return all(len(atom.figures) == 1 for atom in chain.atoms[first : last + 1])
+
+
+def _ends(chain: Chain, last: int) -> bool:
+    """Whether the number can end with a group: nothing of it follows at once, and no unit."""
+    atom = chain.atoms[last]
+    if atom.form is Form.GAP or (last + 1 < len(chain.atoms) and chain.atoms[last + 1].start == atom.end):
+        return False
+    word = _WORD.match(chain.plain, atom.end)
+    return not chain.plain[atom.end : atom.end + 1].isalpha() or bool(
+        word and not money(chain.plain, atom.start, atom.end)
+    )
+
+
+def _fits(chain: Chain, first: int, last: int, figures: str, lengths: Container[int]) -> bool:
+    if LEFT_OUT not in figures:
+        return len(figures) in lengths
+    told = len(figures) - figures.count(LEFT_OUT)
+    service = _SERVICE.match(chain.plain, chain.atoms[first].start)
+    return told >= _LEAST_TOLD and len(figures) in _HIDDEN and not service
+
+
+def _spoken(chain: Chain, first: int, lengths: Container[int]) -> int | None:
+    best, length = None, 0
+    for last in range(first, min(first + _MOST, len(chain.atoms))):
+        if chain.atoms[last].form is not Form.WORDS:
+            break
+        length += len(chain.atoms[last].figures)
+        if length in lengths:
+            best = last
+    return best

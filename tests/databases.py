@@ -1,0 +1,158 @@
+"""The database of a data folder, on whichever the tests run: SQLite's file in it, or one on the server of DATABASE_URL.
+
+`make test` runs all tests on both. What is said of one alone is marked `sqlite` or `postgresql`.
+"""
+
+import hashlib
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+SERVER = os.environ.get("DATABASE_URL", "")
+_TEMPLATE = "kiemtin_migrated"
+
+
+def variables(data):
+    """Return the environment with which a program uses the database of a data folder; on a server it is made."""
+    return {"DATABASE_URL": address(name_of(data))} if SERVER else {}
+
+
+def name_of(data):
+    """Return Django's name of a data folder's database: a file, or one on the server, which is made."""
+    if not SERVER:
+        return str(Path(data) / "kiemtin.sqlite3")
+    name = _name(data)
+    if not _is_there(name):
+        _make(name, template=_template())
+    return name
+
+
+def empty(data):
+    """Let a data folder have an empty database; SQLite's file is not there before it is used."""
+    if SERVER:
+        _make(_name(data))
+
+
+def address(name):
+    """Return the address of a database on the server."""
+    return re.sub(r"(?<=[^/])/[^/?]*(?=\?|$)", f"/{name}", SERVER, count=1)
+
+
+@contextmanager
+def opened(data):
+    """Open the database of a data folder by hand; each statement takes effect at once."""
+    if not SERVER:
+        # One that is not there is no database, and none is made.
+        path = f"file:{name_of(data)}?mode=rw"
+        with closing(sqlite3.connect(path, uri=True, timeout=60, isolation_level=None)) as database:
+            yield Hand(database, "?")
+    else:
+        with closing(_connected(name_of(data))) as database:
+            yield Hand(database, "%s")
+
+
+def copy(data, new):
+    """Give a data folder a copy of the database of another, which nobody has open; SQLite's file comes with it."""
+    if SERVER:
+        _make(_name(new), template=_name(data))
+
+
+class Hand:
+    """A connection whose statements have `%s` for their values."""
+
+    def __init__(self, connection, mark):
+        self._connection, self._mark = connection, mark
+
+    def execute(self, statement, values=()):
+        """Run a statement; returns its cursor."""
+        return self._connection.execute(statement.replace("%s", self._mark), *([tuple(values)] if values else []))
+
+    def tables(self):
+        """Return the names of all tables."""
+        if self._mark == "?":
+            found = self.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        else:
+            found = self.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return sorted(name for (name,) in found.fetchall())
+
+    def lift_guards(self, table):
+        """Take the triggers of a table away, as an administrator can."""
+        if self._mark == "%s":
+            self.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+            return
+        names = self.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+        for (name,) in names.fetchall():
+            self.execute(f'DROP TRIGGER "{name}"')
+
+
+@contextmanager
+def kept(data):
+    """Put everything back afterwards as it was, while programs have the database open."""
+    if not SERVER:
+        path = name_of(data)
+        with closing(sqlite3.connect(path, timeout=60)) as database, closing(sqlite3.connect(":memory:")) as copy:
+            database.backup(copy)
+            yield
+            copy.backup(database)
+        return
+    with closing(_connected(name_of(data))) as database:
+        tables = Hand(database, "%s").tables()
+        rows = {}
+        for name in tables:
+            with database.cursor().copy(f'COPY "{name}" TO STDOUT') as out:
+                rows[name] = b"".join(out)
+        yield
+        with database.transaction():
+            database.execute("SET LOCAL session_replication_role = replica")
+            for name in tables:
+                database.execute(f'DELETE FROM "{name}"')  # noqa: S608
+                with database.cursor().copy(f'COPY "{name}" FROM STDIN') as back:
+                    back.write(rows[name])
+
+
+def contents(data):
+    """Return name → rows, as text and in order, of each table of a data folder's database."""
+    with opened(data) as hand:
+        return {
+            name: sorted(repr(row) for row in hand.execute(f'SELECT * FROM "{name}"').fetchall())  # noqa: S608
+            for name in hand.tables()
+        }
+
+
+def _name(data):
+    return f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
+
+
+def _connected(name):
+    import psycopg
+
+    return psycopg.connect(address(name), autocommit=True)
+
+
+def _is_there(name):
+    with closing(_connected("postgres")) as server:
+        return bool(server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
+
+
+def _make(name, *, template="template1"):
+    with closing(_connected("postgres")) as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+
+
+def _template():
+    """Return a database of this version's form, made once: to migrate takes longer than most tests."""
+    if not _is_there(_TEMPLATE):
+        _make(f"{_TEMPLATE}_draft")
+        environment = os.environ | {
+            "DATABASE_URL": address(f"{_TEMPLATE}_draft"),
+            "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings",
+        }
+        command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+        subprocess.run(command, env=environment, check=True)
+        with closing(_connected("postgres")) as server:
+            server.execute(f"ALTER DATABASE {_TEMPLATE}_draft RENAME TO {_TEMPLATE}")
+    return _TEMPLATE
