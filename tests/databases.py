@@ -31,6 +31,10 @@ def name_of(data):
     return name
 
 
+def _name(data):
+    return f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
+
+
 def empty(data):
     """Let a data folder have an empty database; SQLite's file is not there before it is used."""
     if SERVER:

@@ -182,6 +182,7 @@ PUBLIC = (
     Entry("api", "api-page", "/api/"),
     Entry("privacy", "public:privacy", "/privacy/"),
     Entry("reuse", "public:reuse", "/reuse/"),
+    Entry("security", "public:security", "/security/"),
     Entry("widget", "public:widget", "/widget/"),
     Entry("widget-found", "public:widget", "/widget/?q=nước+máy+bị+cắt"),
     Entry("widget-nothing", "public:widget", "/widget/?q=qqqq+zzzz"),

@@ -23,6 +23,7 @@ from kiemtin.api.call import Call, admit, begin, language_of
 from kiemtin.api.faults import ApiError, of_exception
 from kiemtin.api.google.errors import google_error
 from kiemtin.api.limit_headers import write_limits
+from kiemtin.api.names import check_names
 from kiemtin.api.v1.problems import problem
 from kiemtin.audit.outage import RETRY_AFTER, let_go, outage
 
@@ -114,6 +115,7 @@ def _led(call: Call, asked: str) -> HttpResponseBase:
     if asked == "HEAD":
         call.method = "GET"
     try:
+        check_names(call, match.route)
         response: HttpResponseBase = match.func(call, *match.args, **match.kwargs)
     finally:
         call.method = asked  # the server leaves the body of HEAD out

@@ -136,13 +136,18 @@ def of_exception(error: Exception) -> ApiError | None:
     return ApiError(code) if code else None
 
 
+def reason_of(kind: str) -> str | Promise:
+    """Return the sentence for a kind of error of the framework."""
+    return _REASONS.get(kind, _VALUE)
+
+
 def _wrong(error: dict[str, Any]) -> Wrong:
     """Return one error of the framework: its place begins with where it was read from."""
     place: tuple[str | int, ...] = tuple(error.get("loc", ()))
     kind, in_body = str(error.get("type", "")), place[:1] == ("body",)
     # The first name in a body is that of the view's argument, which is no part of what was sent.
     way = "".join(f"/{_token(name)}" for name in place[2:]) if in_body else ".".join(str(name) for name in place[1:])
-    return Wrong(way, kind.replace("_", "-"), _REASONS.get(kind, _VALUE), in_body)
+    return Wrong(way, kind.replace("_", "-"), reason_of(kind), in_body)
 
 
 def _token(name: object) -> str:

@@ -104,7 +104,7 @@ class LogEntry(Kept):
     index
         Its place, from 0.
     about
-        What it is about, to find it by: `check/12/3` (its third version) or `case/5`.
+        What it is about, to find it by (`publiclog.entries.about_of`): `check/12/3`, its third version, or `case/5`.
     leaf
         The entry as it is hashed: canonical JSON (see `publiclog.entries`).
     digest

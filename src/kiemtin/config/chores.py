@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
+from django.conf import settings
 from django.core.cache import caches
+from django.utils import timezone
 
 from kiemtin.audit.pulse import Jump, beat, is_believed
 from kiemtin.channels.registry import channels
+from kiemtin.config.backup.safety_copy import clear_copies
 from kiemtin.config.link_reader import read_page
 from kiemtin.config.worker import Chore
 from kiemtin.exchange.actions.fetch_due import fetch_due
@@ -81,6 +84,7 @@ def pulse(worker: str) -> None:
 def _clear_up() -> int:
     if is_believed():
         purge()
+        clear_copies(settings.KIEMTIN_DATA, now=timezone.localtime().replace(tzinfo=None))
     return 0
 
 

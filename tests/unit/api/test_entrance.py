@@ -222,6 +222,42 @@ def test_both_apis_have_a_door():
     assert [door[0] for door in entrance._DOORS] == ["/api/v1/", "/v1alpha1/"]
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/api/v1/checks", ["topics"]),
+        ("/api/v1/checks", ["limits", "topic_"]),
+        ("/api/v1/topics", ["limit"]),
+        ("/api/v1/checks/1", ["language"]),
+        ("/v1alpha1/claims:search", ["page_size"]),
+        ("/v1alpha1/pages/x", ["url"]),
+    ],
+)
+def test_a_name_in_the_query_that_does_nothing_is_refused(api, method, path, names):
+    response = getattr(api, method)(path, dict.fromkeys(names, "1"))
+    assert response.status_code == (422 if path.startswith("/api") else 400)
+    if method == "get":
+        told = response.json()
+        places = (
+            [one["parameter"] for one in told["errors"]]
+            if path.startswith("/api")
+            else [one["field"] for one in told["error"]["details"][1]["fieldViolations"]]
+        )
+        assert places == names
+
+
+def test_what_clients_of_google_send_with_every_call_is_let_be(api):
+    given = {"query": "tỏi", "key": "x", "alt": "json", "prettyPrint": "false", "$.xgafv": "2"}
+    assert api.get("/v1alpha1/claims:search", given).status_code == 200
+    assert api.get("/api/v1/checks", {"key": "x"}).status_code == 422
+
+
+def test_who_may_not_call_is_told_so_before_what_is_wrong(api, token):
+    assert api.get("/api/v1/cases", {"x": "1"}).status_code == 401
+    assert token("cases:read").get("/api/v1/cases", {"x": "1"}).status_code == 422
+
+
 @pytest.fixture
 def full(monkeypatch):
     """Nothing can be counted or stored."""

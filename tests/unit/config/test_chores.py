@@ -27,6 +27,16 @@ def due():
     ReplyAddress.objects.update(purge_after=timezone.now() - DAY)
 
 
+def test_old_copies_of_the_database_go_with_the_rest(data):
+    old = data / "before-update-20200101-000000.sqlite3"
+    old.touch()
+    pulse("a")
+    clearing = chore("clearing up")
+    assert clearing.do(0.0) is False
+    assert clearing.failures == 0
+    assert not old.exists()
+
+
 def test_what_is_over_is_deleted_while_the_clock_is_believed(due):
     pulse("a")
     chore("clearing up").run()

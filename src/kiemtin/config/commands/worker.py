@@ -11,11 +11,13 @@ from types import FrameType
 from uuid import uuid4
 
 import click
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kiemtin.audit.pulse import EVERY
 from kiemtin.config.chores import chores, pulse
 from kiemtin.config.errors import opened
+from kiemtin.config.running import running
 from kiemtin.config.worker import finish, keep_beating, work
 
 _NICENESS = 10  # whoever asks or works at the desk goes first
@@ -40,7 +42,8 @@ def worker_command(*, once: bool, no_encoder: bool, parent: int) -> None:
     if parent:
         threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
     threading.Thread(target=keep_beating, args=(leave_word, stop), kwargs={"every": EVERY}, daemon=True).start()
-    work(chores(is_to_end=stop.is_set), stop)
+    with running(settings.KIEMTIN_DATA):
+        work(chores(is_to_end=stop.is_set), stop)
 
 
 def _stop_on_signals(stop: threading.Event) -> None:

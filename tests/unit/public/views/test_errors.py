@@ -1,4 +1,5 @@
 import errno
+import re
 
 import pytest
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -6,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 
+from kiemtin.public.pages import others
 from kiemtin.public.views import errors
 
 NOT_THERE = [("/nope/", "Chúng tôi không có trang này"), ("/en/nope/", "We do not have this page")]
@@ -108,3 +110,25 @@ def test_the_handlers_are_the_ones_django_asks():
 
     named = (urls.handler400, urls.handler403, urls.handler404, urls.handler500)
     assert all(name.startswith("kiemtin.public.views.errors.") for name in named)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example/a/",
+        "//evil.example]",
+        "/\\evil.example/",
+        "/\t/evil.example/",
+        "///evil.example",
+        "//[::1",
+        "/ /a",
+    ],
+)
+def test_the_other_language_of_an_odd_address_is_here_too(client, db, path):
+    """A browser takes what follows two slashes for a host, also where one of them is turned or a tab between them."""
+    response = client.generic("GET", "/", PATH_INFO=path)
+    assert response.status_code in (302, 404)
+    (found,) = others(path)
+    assert re.match(r"/(?![/\\\s])", found.url)
+    if response.status_code == 404:
+        assert not re.search(r"(href|action)=.[/\\][\t\r\n]*[/\\]", response.content.decode())

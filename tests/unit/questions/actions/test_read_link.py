@@ -98,6 +98,14 @@ def test_what_is_kept_is_masked_and_dated(put, worker, library, opens):
     assert Event.objects.filter(verb="link.read").count() == 1
 
 
+def test_of_a_page_that_cannot_be_masked_whole_nothing_is_kept(put, worker, library, opens):
+    put(LINK)
+    worker()
+    read_link(reader=Reader(text="o912.345.678" * 40), library=library)
+    page = LinkPage.objects.get()
+    assert (page.title, page.text) == ("Tin lạ", "")
+
+
 @pytest.mark.parametrize("error", [PageNotReadError("robots"), PageNotReadError("gone", 404), RuntimeError("boom")])
 def test_what_fails_is_kept_and_stops_nothing(put, worker, reader, library, opens, error):
     put(LINK)
