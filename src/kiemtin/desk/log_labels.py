@@ -169,7 +169,7 @@ KINDS: dict[str, Kind] = {
     "token": Kind(_("API tokens"), ("token.", "page-markup.", "question.")),
     "source": Kind(_("Other publishers"), ("source.", "review.", "reviews.", "import.", "links.", "link.")),
     "data": Kind(_("Personal and open data"), ("text.", "data.", "personal-data.", "address.")),
-    "machine": Kind(_("Backups and logs"), ("backup.", "samples.", "log.")),
+    "machine": Kind(_("Backups and logs"), ("backup.", "samples.", "log.", "clock.")),
 }
 """Every verb belongs to one (a test holds that)."""
 
