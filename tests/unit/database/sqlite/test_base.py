@@ -10,6 +10,8 @@ from django.db import OperationalError, connection, transaction
 from kiemtin.audit.outage import is_outage
 from kiemtin.database.sqlite.base import DatabaseWrapper
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def file(tmp_path):
