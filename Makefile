@@ -6,7 +6,7 @@ BIN := .venv/bin
 WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
 STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))
 
-.PHONY: help setup run test test-sqlite test-postgresql lint format lock messages screenshots fit bench clean
+.PHONY: help setup run test test-sqlite test-postgresql lint format lock messages screenshots fit bench fuzz clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -65,5 +65,11 @@ fit: setup  ## Fit weights and thresholds again (DATA=folder of the BEIR sets)
 bench: setup  ## Measure matching on every set, into benchmarks/results (DATA=folder of the BEIR sets)
 	@$(BIN)/python -m benchmarks.quality $(DATA) datasets
 
+SECONDS := 60
+NAMES :=
+fuzz: setup  ## Fuzz all that reads bytes from outside (SECONDS=60 for each harness, NAMES=some of them)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group fuzz
+	@$(BIN)/python -m fuzz --seconds $(SECONDS) $(NAMES)
+
 clean:  ## Remove what setup and the tests made (not your data)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -18,6 +18,7 @@ from kiemtin.accounts.models import Desk, DeskPage, Membership, User
 from kiemtin.checks.actions.approve import approve
 from kiemtin.checks.actions.publish import publish
 from kiemtin.checks.actions.publish_alert import publish_alert
+from kiemtin.checks.actions.save_alert import save_alert
 from kiemtin.checks.actions.save_draft import save_draft
 from kiemtin.checks.actions.start_alert import start_alert
 from kiemtin.checks.actions.start_correction import start_correction
@@ -30,6 +31,7 @@ from kiemtin.checks.copy_store import put
 from kiemtin.checks.draft import DraftContent, SourceContent
 from kiemtin.checks.enums import Part, PublicState, RevisionKind, Stage
 from kiemtin.checks.models import AlertRevision, FactCheck, Hand, Revision, ScamAlert, Source, StoredCopy
+from kiemtin.staff.actions.write_page import write_page
 from tests import publishing
 
 PASSWORD = "mat-khau-thu-nghiem"
@@ -116,6 +118,14 @@ def ready_pages(desk):
 
     fill(desk)
     return fill
+
+
+@pytest.fixture
+def logged_pages(desk, editor):
+    """Write the required pages of `desk` as an editor does: the entries 0 to 2 of the public log."""
+    for kind in REQUIRED_PAGES:
+        body = f"## {kind}\n\nChúng tôi làm thế này."
+        write_page(desk=desk, kind=kind, language="vi", body=body, by=editor, expected_number=0)
 
 
 @pytest.fixture
@@ -339,6 +349,20 @@ def published_alert(alert, checker, editor, ready_pages):
 
     def make(**fields):
         row = alert(**fields)
+        row = submit_alert(alert=row, by=checker, version=row.version)
+        return publish_alert(alert=row, by=editor, version=row.version).alert
+
+    return make
+
+
+@pytest.fixture
+def corrected_alert(checker, editor):
+    """Correct a published alert: the checker writes, the editor publishes. Returns the alert."""
+
+    def make(row, *, note="Thêm một dấu hiệu.", **changes):
+        given = {"title": row.title, "text": f"{row.text} Và xin cả mật khẩu.", "checks": tuple(row.checks)}
+        content = AlertContent(**(given | changes), note=note)
+        row = save_alert(alert=row, by=checker, version=row.version, content=content)
         row = submit_alert(alert=row, by=checker, version=row.version)
         return publish_alert(alert=row, by=editor, version=row.version).alert
 

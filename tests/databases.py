@@ -31,6 +31,10 @@ def name_of(data):
     return name
 
 
+def _name(data):
+    return f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
+
+
 def empty(data):
     """Let a data folder have an empty database; SQLite's file is not there before it is used."""
     if SERVER:
@@ -53,6 +57,12 @@ def opened(data):
     else:
         with closing(_connected(name_of(data))) as database:
             yield Hand(database, "%s")
+
+
+def copy(data, new):
+    """Give a data folder a copy of the database of another, which nobody has open; SQLite's file comes with it."""
+    if SERVER:
+        _make(_name(new), template=_name(data))
 
 
 class Hand:

@@ -182,6 +182,7 @@ PUBLIC = (
     Entry("api", "api-page", "/api/"),
     Entry("privacy", "public:privacy", "/privacy/"),
     Entry("reuse", "public:reuse", "/reuse/"),
+    Entry("security", "public:security", "/security/"),
     Entry("widget", "public:widget", "/widget/"),
     Entry("widget-found", "public:widget", "/widget/?q=nước+máy+bị+cắt"),
     Entry("widget-nothing", "public:widget", "/widget/?q=qqqq+zzzz"),
@@ -470,6 +471,8 @@ DESK_PAGES = (
     Entry("source", "desk:source", f"{DESK}/sources/{{sources[failing]}}/", who="editor"),
     Entry("source-ended", "desk:source", f"{DESK}/sources/{{sources[ended]}}/", who="editor"),
     Entry("log", "desk:log", f"{DESK}/log/", who="administrator"),
+    Entry("log-found", "desk:log", f"{DESK}/log/?kind=case&since=2020-01-01", who="administrator"),
+    Entry("log-nothing", "desk:log", f"{DESK}/log/?number=999999999", who="administrator"),
 )
 
 GROUPS = {"public": PUBLIC, "asker": ASKER, "errors": ERRORS, "sign-in": SIGN_IN, "desk": DESK_PAGES}
@@ -536,4 +539,5 @@ NOT_PAGES = {
     "desk:revoke-invitation": (405, f"{DESK}/people/invitations/1/revoke/"),
     "desk:revoke-token": (405, f"{DESK}/tokens/1/revoke/"),
     "desk:page-preview": (405, f"{DESK}/pages/preview/"),
+    "desk:log-csv": (405, f"{DESK}/log/csv/"),
 }

@@ -76,11 +76,11 @@ def change(hand, statement):
 def test_a_site_is_right_at_first_and_when_it_is_seen_again(verify, tmp_path):
     first = verify()
     assert first.status == 0, first.err
-    assert "96 entries" in first.out
+    assert "104 entries" in first.out
     assert "seen for the first time" in first.out
     assert "Everything is as it was signed" in first.out
     again = verify("--json").json()
-    assert (again["ok"], again["size"], again["compared_with"], again["differences"]) == (True, 96, 96, [])
+    assert (again["ok"], again["size"], again["compared_with"], again["differences"]) == (True, 104, 104, [])
     assert verify(lang="vi").status == 0
     (kept,) = (tmp_path / "kiemtin" / "verify").iterdir()
     assert re.fullmatch(r"localhost_\d+\.json", kept.name)
@@ -92,14 +92,19 @@ def test_a_site_is_right_at_first_and_when_it_is_seen_again(verify, tmp_path):
         (
             "UPDATE checks_revision SET verdict = 'true' WHERE id = (SELECT min(id) FROM checks_revision)",
             "content-changed",
-            "is not what was published (entry 0)",
+            "is not what was published (entry 8)",
         ),
         (
-            "UPDATE audit_logentry SET leaf = replace(leaf, 'kiemtin-log', 'kiemtin-lag') WHERE \"index\" = 40",
+            "UPDATE audit_logentry SET leaf = replace(leaf, 'kiemtin-log', 'kiemtin-lag') WHERE \"index\" = 48",
             "root-wrong",
             "do not fit the signed head",
         ),
-        ('DELETE FROM audit_logentry WHERE "index" = 95', "entries-missing", "are missing"),
+        (
+            "UPDATE accounts_deskpage SET body = 'Khác.' WHERE kind = 'ownership' AND language = 'en'",
+            "content-changed",
+            "Page mau/ownership/en: version 1 is not what was published",
+        ),
+        ('DELETE FROM audit_logentry WHERE "index" = 103', "entries-missing", "are missing"),
         (
             "UPDATE checks_factcheck SET public_state = 'withdrawn' WHERE id = (SELECT max(id) FROM checks_factcheck)",
             "not-given",
@@ -139,7 +144,7 @@ def rewrite(site, hand):
         **databases.variables(program.data),
     }
     done = subprocess.run([sys.executable, "-c", REWRITE], env=variables, capture_output=True, check=False)
-    assert done.stdout.strip() == b"96", done.stderr
+    assert done.stdout.strip() == b"104", done.stderr
 
 
 def test_a_rewritten_log_is_seen_by_who_kept_the_old_head(site, verify, database, tmp_path):
@@ -149,8 +154,8 @@ def test_a_rewritten_log_is_seen_by_who_kept_the_old_head(site, verify, database
     rewrite(site, database)
     result = verify()
     assert result.status == 1
-    assert "The log was rewritten: its first 96 entries" in result.out
-    assert "Entry 0 is another one than before." in result.out
+    assert "The log was rewritten: its first 104 entries" in result.out
+    assert "Entry 8 is another one than before." in result.out
     assert verify("--head", tmp_path / "head.txt").status == 1
     # Who comes for the first time has nothing to compare it with.
     assert verify("--head", tmp_path / "new.json").status == 0
@@ -176,7 +181,7 @@ def test_a_head_that_somebody_noted_stays_as_it_is(site, verify, tmp_path):
     head.write_bytes(before)
     result = verify("--head", head)
     assert result.status == 0
-    assert "Compared with a head of 96 entries." in result.out
+    assert "Compared with a head of 104 entries." in result.out
     assert "Remembered" not in result.out
     assert head.read_bytes() == before
 
@@ -230,13 +235,13 @@ def test_two_that_publish_at_once_make_one_order(site, verify, database):
             one.stdin.flush()
     assert (a.returncode, b.returncode) == (0, 0)
     indexes = [index for (index,) in database.execute('SELECT "index" FROM audit_logentry ORDER BY "index"')]
-    assert indexes == list(range(136))
+    assert indexes == list(range(144))
     sizes = {size for (size,) in database.execute("SELECT size FROM audit_loghead")}
-    assert sizes == set(range(1, 137)), "each addition was signed"
+    assert sizes == set(range(1, 145)), "each addition was signed"
     told = [
-        json.loads(bytes(leaf)) for (leaf,) in database.execute('SELECT leaf FROM audit_logentry WHERE "index" > 95')
+        json.loads(bytes(leaf)) for (leaf,) in database.execute('SELECT leaf FROM audit_logentry WHERE "index" > 103')
     ]
     assert len({one["case"] for one in told}) == 40
     result = verify("--json")
-    assert (result.status, result.json()["compared_with"]) == (0, 96)
+    assert (result.status, result.json()["compared_with"]) == (0, 104)
     assert len(base64.b64decode(result.json()["root"])) == 32

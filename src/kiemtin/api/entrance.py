@@ -23,7 +23,9 @@ from kiemtin.api.call import Call, admit, begin, language_of
 from kiemtin.api.faults import ApiError, of_exception
 from kiemtin.api.google.errors import google_error
 from kiemtin.api.limit_headers import write_limits
+from kiemtin.api.names import check_names
 from kiemtin.api.v1.problems import problem
+from kiemtin.audit.outage import RETRY_AFTER, let_go, outage
 
 _LOG = logging.getLogger(__name__)
 Teller = Callable[[HttpRequest, ApiError], HttpResponse]
@@ -84,8 +86,15 @@ def told(request: HttpRequest, error: Exception, tell: Teller) -> HttpResponse:
     if known is None:
         got_request_exception.send(sender=EntranceMiddleware, request=request)
         _LOG.error("%s %s", request.method, request.path, exc_info=error, extra={"request": request})
-        known = ApiError("broken")
+        known = _not_expected(error)
     return tell(request, known)
+
+
+def _not_expected(error: Exception) -> ApiError:
+    if outage(error) is None:
+        return ApiError("broken")
+    let_go()
+    return ApiError("unavailable", retry_after=RETRY_AFTER)
 
 
 def _led(call: Call, asked: str) -> HttpResponseBase:
@@ -106,6 +115,7 @@ def _led(call: Call, asked: str) -> HttpResponseBase:
     if asked == "HEAD":
         call.method = "GET"
     try:
+        check_names(call, match.route)
         response: HttpResponseBase = match.func(call, *match.args, **match.kwargs)
     finally:
         call.method = asked  # the server leaves the body of HEAD out

@@ -62,6 +62,7 @@ FAULTS: dict[str, Fault] = {
     "no-reader": Fault(
         501, "UNIMPLEMENTED", _("Pictures cannot be searched here: no program that reads them is installed.")
     ),
+    "unavailable": Fault(503, "UNAVAILABLE", _("This is not possible here just now. Nothing was stored.")),
     "overloaded": Fault(
         503,
         "UNAVAILABLE",
@@ -135,13 +136,18 @@ def of_exception(error: Exception) -> ApiError | None:
     return ApiError(code) if code else None
 
 
+def reason_of(kind: str) -> str | Promise:
+    """Return the sentence for a kind of error of the framework."""
+    return _REASONS.get(kind, _VALUE)
+
+
 def _wrong(error: dict[str, Any]) -> Wrong:
     """Return one error of the framework: its place begins with where it was read from."""
     place: tuple[str | int, ...] = tuple(error.get("loc", ()))
     kind, in_body = str(error.get("type", "")), place[:1] == ("body",)
     # The first name in a body is that of the view's argument, which is no part of what was sent.
     way = "".join(f"/{_token(name)}" for name in place[2:]) if in_body else ".".join(str(name) for name in place[1:])
-    return Wrong(way, kind.replace("_", "-"), _REASONS.get(kind, _VALUE), in_body)
+    return Wrong(way, kind.replace("_", "-"), reason_of(kind), in_body)
 
 
 def _token(name: object) -> str:

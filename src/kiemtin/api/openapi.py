@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI
 from ninja.openapi.schema import get_schema
 
+from kiemtin import __version__
 from kiemtin.api.faults import FAULTS
 from kiemtin.api.v1.problems import MEDIA_TYPE
 from kiemtin.api.v1.schemas import Problem
@@ -54,6 +55,7 @@ def described(api: NinjaAPI, beginning: str) -> Node:
     found["info"] |= {
         "description": _ABOUT if is_own else _ABOUT_GOOGLE,
         "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+        "x-program-version": __version__,
     }
     found["servers"] = [{"url": settings.KIEMTIN_ADDRESS}]
     parts = found["components"]

@@ -8,6 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from kiemtin.audit.exceptions import AppendOnlyError
+from kiemtin.audit.pulse_models import Clock, Pulse
+
+__all__ = ["Clock", "Event", "Kept", "LogEntry", "LogHead", "LogNode", "PublicLog", "Pulse"]
 
 
 class Kept(models.Model):
@@ -101,7 +104,7 @@ class LogEntry(Kept):
     index
         Its place, from 0.
     about
-        What it is about, to find it by: `check/12/3` (its third version) or `case/5`.
+        What it is about, to find it by (`publiclog.entries.about_of`): `check/12/3`, its third version, or `case/5`.
     leaf
         The entry as it is hashed: canonical JSON (see `publiclog.entries`).
     digest

@@ -5,68 +5,42 @@ There is no field for who is behind a scam, and none shall come: an alert tells 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from kiemtin.accounts.models import Desk
 from kiemtin.checks.enums import PublicState, RevisionKind, Stage
+from kiemtin.checks.work_models import PublishedVersion, Work
 
 if TYPE_CHECKING:
     from kiemtin.checks.models import FactCheck
 
 
-class ScamAlert(models.Model):
-    """The working copy of an alert, and where it stands. As with a fact-check, the public sees only `latest`.
+class ScamAlert(Work):
+    """A desk's alert. It is never only `approved`: who approves publishes.
 
     Attributes
     ----------
-    language
-        BCP 47 tag it is written in.
-    slug
-        For reading in its address; the number in the address counts.
     title, text, checks
         The working copy: one line, the text in Markdown, and the numbers of the desk's checks in the order of the page.
-    version
-        Raised by every change of the working copy.
-    stage, public_state
-        The two halves of the state, as of a fact-check; an alert is never only `approved`: who approves publishes.
-    author
-        Who submitted the working copy.
     writers
         All who wrote in this round: none of them may publish it.
-    remarks, note
-        What the editor sent back with; the public note of the correction that is being drafted.
     gathered
         The checks of `latest`, to find alerts by their checks.
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="scam_alerts")
-    language = models.CharField(max_length=35, default="vi")
-    slug = models.SlugField(max_length=120, blank=True)
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     checks = models.JSONField(default=list, blank=True)
-    version = models.PositiveIntegerField(default=1)
-    stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.DRAFT)
-    public_state = models.CharField(max_length=20, choices=PublicState.choices, default=PublicState.UNPUBLISHED)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
-    remarks = models.TextField(blank=True)
-    note = models.TextField(blank=True)
     latest = models.ForeignKey("AlertRevision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     gathered: models.ManyToManyField[FactCheck, models.Model] = models.ManyToManyField(
         "FactCheck", related_name="alerts"
     )
-    published = models.DateTimeField(null=True, blank=True)
-    changed = models.DateTimeField(null=True, blank=True, db_index=True)
-    edited = models.DateTimeField(default=timezone.now)
-    created = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         """What must hold, whatever writes to the table."""
@@ -94,44 +68,23 @@ class ScamAlert(models.Model):
     def __str__(self) -> str:
         return f"{self.desk}: {self.title}"
 
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether the desk no longer stands by it; its page stays and says why."""
-        return self.public_state == PublicState.WITHDRAWN
 
+class AlertRevision(PublishedVersion):
+    """A published version of an alert.
 
-class AlertRevision(models.Model):
-    """What was published of an alert at one moment, whole. Triggers hold that it is never changed or deleted.
-
-    Another trigger refuses a first publication or a correction that gathers nothing, or anything but published checks
+    A trigger refuses a first publication or a correction that gathers nothing, or anything but published checks
     of the alert's own desk.
 
     Attributes
     ----------
-    number
-        From 1.
-    kind, note
-        Why it was published, and the dated public note of a correction or withdrawal.
-    title, text, language, checks
+    title, text, checks
         As in `ScamAlert`.
-    author, approver
-        Two people.
-    authors
-        The names of all who wrote, first the one who submitted.
     """
 
     alert = models.ForeignKey(ScamAlert, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20, choices=RevisionKind.choices)
-    note = models.TextField(blank=True)
     title = models.CharField(max_length=300)
     text = models.TextField()
-    language = models.CharField(max_length=35)
     checks = models.JSONField(default=list)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    authors = models.JSONField(default=list)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
         """Two people and a public reason are rules of the table."""
@@ -146,13 +99,3 @@ class AlertRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alert_id} r{self.number}: {self.title}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's own signature)
-        """Add a revision; one that is there stays as it is."""
-        if not self._state.adding:
-            raise TypeError("a revision is not changed: publish the next one")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401
-        """Refuse: revisions stay public."""
-        raise TypeError("a revision is not deleted")

@@ -42,6 +42,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.validateLink = _is_allowed  # type: ignore[method-assign]
     parser.core.ruler.push("headings", _shift_headings)
+    parser.core.ruler.push("empty links", _drop_empty_links)
     parser.add_render_rule("image", _link_to_picture)
     return parser
 
@@ -60,10 +61,27 @@ def _shift_headings(state: StateCore) -> None:
             token.tag = _HEADINGS.get(token.tag, "h4")
 
 
+def _drop_empty_links(state: StateCore) -> None:
+    """Leave of `[words]()` the words: a link to nowhere leads to the page that it stands on."""
+    for token in state.tokens:
+        is_empty = False
+        kept = []
+        for one in token.children or ():
+            if one.type == "link_open":
+                is_empty = not one.attrs.get("href")
+            if not (is_empty and one.type in ("link_open", "link_close")):
+                kept.append(one)
+        token.children = kept if token.children is not None else None
+
+
 def _link_to_picture(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
     """Return a link with the picture's description: within a link, only the description."""
     token = tokens[at]
     address = str(token.attrs.get("src", ""))
     words = self.renderInlineAsText(token.children, options, env) or address
     depth = sum(one.nesting for one in tokens[:at] if one.type in ("link_open", "link_close"))
-    return nh3.clean_text(words) if depth else f'<a href="{nh3.clean_text(address)}">{nh3.clean_text(words)}</a>'
+    return (
+        nh3.clean_text(words)
+        if depth or not address
+        else f'<a href="{nh3.clean_text(address)}">{nh3.clean_text(words)}</a>'
+    )

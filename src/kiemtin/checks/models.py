@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +11,7 @@ from kiemtin.accounts.models import Desk
 from kiemtin.checks.alert_models import AlertRevision, ScamAlert
 from kiemtin.checks.copy_models import CitedSource, CopyRequest, StoredCopy
 from kiemtin.checks.enums import Interest, Part, PublicState, RevisionKind, SourceKind, Stage, Topic, Verdict
+from kiemtin.checks.work_models import PublishedVersion, Work
 
 __all__ = [
     "AlertRevision",
@@ -119,41 +118,24 @@ class ExternalReview(models.Model):
         return f"{self.publisher_name}: {self.claim}"
 
 
-class FactCheck(models.Model):
-    """A desk's own work on a claim: the working copy, and where it stands.
-
-    The public never sees this row's content: it sees `latest`, the last published revision. So a correction can be
-    drafted in peace, and nothing changes without a revision.
+class FactCheck(Work):
+    """A desk's own work on a claim.
 
     Attributes
     ----------
     desk
         Who publishes it.
-    language
-        BCP 47 tag it is written in.
     work
         Fact-checks with the same work are translations of one another; empty when it stands alone.
-    slug
-        For reading in its address; the number in the address counts.
     claim, verdict, summary, body, topic, wordings
         The working copy: the claim in one sentence, the finding, why in short, the whole text in Markdown, and other
         wordings of the claim, which are searched and not shown.
-    version
-        Raised by every change of the working copy: who saves over another version than they read is refused.
-    stage, public_state
-        The two halves of the state: of the working copy, and of what is public.
     round
         Counts first publication and corrections; a person is author or approver in a round, never both (`Hand`).
-    author, approver
-        Who submitted and who approved the working copy of this round.
-    remarks
-        What the editor sent back with.
-    note
-        The public note of the correction that is being drafted.
+    approver
+        Who approved the working copy of this round.
     latest
         The last published revision; None until there is one.
-    published, changed
-        When first, and when last, something of it was published.
     recheck_on
         The day on which the earliest of its sources is due to be looked at again.
     seq
@@ -161,34 +143,20 @@ class FactCheck(models.Model):
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="fact_checks")
-    language = models.CharField(max_length=35, default="vi")
     work = models.CharField(max_length=300, blank=True, db_index=True)
-    slug = models.SlugField(max_length=120, blank=True)
     claim = models.TextField(blank=True)
     verdict = models.CharField(max_length=20, choices=Verdict.choices, blank=True)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
     topic = models.CharField(max_length=20, choices=Topic.choices, blank=True)
     wordings = models.JSONField(default=list, blank=True)
-    version = models.PositiveIntegerField(default=1)
-    stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.DRAFT)
-    public_state = models.CharField(max_length=20, choices=PublicState.choices, default=PublicState.UNPUBLISHED)
     round = models.PositiveIntegerField(default=1)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    remarks = models.TextField(blank=True)
-    note = models.TextField(blank=True)
     latest = models.ForeignKey("Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    published = models.DateTimeField(null=True, blank=True)
-    changed = models.DateTimeField(null=True, blank=True, db_index=True)
-    edited = models.DateTimeField(default=timezone.now)
     recheck_on = models.DateField(null=True, blank=True, db_index=True)
     seq = models.BigIntegerField(default=0, db_index=True)
-    created = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         """What must hold, whatever writes to the table."""
@@ -223,21 +191,6 @@ class FactCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk}: {self.claim}"
-
-    @property
-    def state(self) -> str:
-        """The word for both halves: the stage while something is being changed, else what is public."""
-        return self.public_state if self.stage == Stage.SETTLED else self.stage
-
-    @property
-    def is_public(self) -> bool:
-        """Whether it has a page (also when it was withdrawn: the page stays and says why)."""
-        return self.public_state != PublicState.UNPUBLISHED
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether it may be given as an answer."""
-        return self.public_state in (PublicState.PUBLISHED, PublicState.CORRECTED)
 
 
 class Source(models.Model):
@@ -294,49 +247,33 @@ class Hand(models.Model):
         return f"{self.fact_check_id}/{self.round}: {self.person} ({self.part})"
 
 
-class Revision(models.Model):
-    """What was published at one moment, whole. Never changed, never deleted: triggers in the database hold it.
+class Revision(PublishedVersion):
+    """A published version of a fact-check.
 
     Attributes
     ----------
-    number
-        From 1.
-    kind, note
-        Why it was published, and the dated public note of a correction or withdrawal.
-    claim, verdict, summary, body, topic, language, wordings
+    claim, verdict, summary, body, topic, wordings
         As in `FactCheck`.
     sources
         The evidence as it was cited: a list of objects with the fields of `Source`, and `copied` and `copy_sha256`
         where there was a copy.
     source_count, independent_count
         How many sources, and how many of them are independent.
-    author, approver
-        Two people.
-    authors
-        The names of all who wrote, first the one who submitted.
     changed_fields
         Names of what differs from the revision before.
     """
 
     fact_check = models.ForeignKey(FactCheck, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20, choices=RevisionKind.choices)
-    note = models.TextField(blank=True)
     claim = models.TextField()
     verdict = models.CharField(max_length=20, choices=Verdict.choices)
     summary = models.TextField()
     body = models.TextField()
     topic = models.CharField(max_length=20, choices=Topic.choices)
-    language = models.CharField(max_length=35)
     wordings = models.JSONField(default=list)
     sources = models.JSONField(default=list)
     source_count = models.PositiveIntegerField()
     independent_count = models.PositiveIntegerField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    authors = models.JSONField(default=list)
     changed_fields = models.JSONField(default=list)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
         """Evidence, two people and a public reason are rules of the table."""
@@ -354,16 +291,6 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact_check_id} r{self.number}: {self.claim}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (Django's own signature)
-        """Add a revision; one that is there stays as it is."""
-        if not self._state.adding:
-            raise TypeError("a revision is not changed: publish the next one")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401
-        """Refuse: revisions stay public."""
-        raise TypeError("a revision is not deleted")
 
 
 class Wording(models.Model):

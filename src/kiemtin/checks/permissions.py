@@ -37,21 +37,11 @@ def may(action: Action, *, user: User, desk: Desk, state: str = "", public: str 
     return RULES[action].allows(role=role_in(user, desk), state=state, public=public)
 
 
-def check_may_check(action: Action, *, user: User, fact_check: FactCheck) -> None:
-    """Check that a person may do something to a fact-check; see `check_may`."""
-    check_may(action, user=user, desk=fact_check.desk, state=fact_check.stage, public=fact_check.public_state)
+def check_may_work(action: Action, *, user: User, work: FactCheck | ScamAlert) -> None:
+    """Check that a person may do something to a fact-check or a scam alert; see `check_may`."""
+    check_may(action, user=user, desk=work.desk, state=work.stage, public=work.public_state)
 
 
-def may_check(action: Action, *, user: User, fact_check: FactCheck) -> bool:
-    """Whether a person may do something to a fact-check."""
-    return may(action, user=user, desk=fact_check.desk, state=fact_check.stage, public=fact_check.public_state)
-
-
-def check_may_alert(action: Action, *, user: User, alert: ScamAlert) -> None:
-    """Check that a person may do something to a scam alert; see `check_may`."""
-    check_may(action, user=user, desk=alert.desk, state=alert.stage, public=alert.public_state)
-
-
-def may_alert(action: Action, *, user: User, alert: ScamAlert) -> bool:
-    """Whether a person may do something to a scam alert."""
-    return may(action, user=user, desk=alert.desk, state=alert.stage, public=alert.public_state)
+def may_work(action: Action, *, user: User, work: FactCheck | ScamAlert) -> bool:
+    """Whether a person may do something to a fact-check or a scam alert."""
+    return may(action, user=user, desk=work.desk, state=work.stage, public=work.public_state)

@@ -26,6 +26,10 @@ class Subject(StrEnum):
     DESK = "desk"
 
 
+OF_WORK = frozenset({Subject.CHECK, Subject.ALERT})
+"""What has a working copy in stages."""
+
+
 class Action(StrEnum):
     """What a person may do."""
 

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 import django
@@ -14,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kiemtin import __version__
 from kiemtin.config.language import LANGUAGES, choose_language, speak
 
 # Where each command lives and what it does, so that a call loads one command and the list loads none.
@@ -68,7 +68,7 @@ def build() -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     group.params.append(_language_option())
-    return click.version_option(version("kiemtin"), help=_("Show the version."), prog_name="Kiểm Tin")(group)
+    return click.version_option(__version__, help=_("Show the version."), prog_name="Kiểm Tin")(group)
 
 
 def _language_option() -> click.Option:

@@ -6,16 +6,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from kiemtin import __version__
 from kiemtin.public.pages import Alternate, others
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return the public address of this installation, whether it sends mail, and the page in the other languages.
+    """Return address and version of this installation, whether it sends mail, and the page in the other languages.
 
     A view that knows better gives `alternates` itself.
     """
     return {
         "site_address": settings.KIEMTIN_ADDRESS,
+        "program_version": __version__,
         "sends_mail": settings.KIEMTIN_SENDS_MAIL,
         "alternates": SimpleLazyObject(lambda: _alternates(request)),
     }

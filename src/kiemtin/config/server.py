@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import resource
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels, logger
 
 from kiemtin.config.admission.kinds import THREADS
+from kiemtin.config.running import running
 from kiemtin.config.supervisor import Supervisor
 
 _CONNECTIONS = 4_000  # a process; browsers keep theirs open, so there are many more of them than requests
@@ -38,7 +41,7 @@ def main() -> None:
         log_level=LogLevels.warning,
     )
     logger.addFilter(_is_news)
-    with Supervisor(enabled=given.with_worker):
+    with running(Path(os.environ["KIEMTIN_DATA"])), Supervisor(enabled=given.with_worker):
         server.serve()
 
 

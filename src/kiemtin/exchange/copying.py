@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import httpx
 from django.conf import settings
 from django.utils import timezone
 
+from kiemtin import __version__
 from kiemtin.exchange.fetching.fetcher import Answer, Fetcher, Limits, Validators
 from kiemtin.exchange.fetching.robots import AGENT, Robots
 from kiemtin.media.copies.text import content_digest, text_of
@@ -66,7 +66,7 @@ class ReadPage:
             reason=head.reason,
             server=head.server,
             redirects=head.redirects,
-            software=f"{AGENT}/{version('kiemtin')}",
+            software=f"{AGENT}/{__version__}",
             operator=settings.KIEMTIN_ADDRESS,
         )
         write_page(exchange, body=self.body, into=path)

@@ -28,6 +28,7 @@ class Fault(TextChoices):
     SAME_ID = "same-id", _("its _id appeared before")
     TRUNCATED = "truncated", _("the file ends in the middle; everything before was kept")
     BROKEN = "broken", _("the JSON is broken here and cannot be read further; everything before was kept")
+    ENDLESS = "endless", _("a text in it does not end within four million bytes; everything before was kept")
     BROKEN_GZIP = "broken-gzip", _("the compressed file is damaged here; everything before was kept")
     BROKEN_ZIP = "broken-zip", _("the zip file is damaged here; everything before was kept")
     UNPACKS_TOO_LARGE = "unpacks-too-large", _("it unpacks to more than is read; everything before was kept")
@@ -41,6 +42,7 @@ CUT_SHORT = frozenset(
     {
         Fault.TRUNCATED,
         Fault.BROKEN,
+        Fault.ENDLESS,
         Fault.BROKEN_GZIP,
         Fault.BROKEN_ZIP,
         Fault.UNPACKS_TOO_LARGE,

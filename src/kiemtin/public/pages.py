@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
+_ODD = re.compile(r"[\\\x00-\x20\x7f]")  # what browsers take for a slash, or leave out
 _OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -31,8 +33,13 @@ def alternate(code: str, url: str) -> Alternate:
 
 def others(path: str) -> tuple[Alternate, ...]:
     """Return the same page in the other languages."""
-    here = get_language()
-    return tuple(alternate(code, translate_url(path, code)) for code in LANGUAGES if code != here)
+    here, place = get_language(), _on_this_site(path)
+    return tuple(alternate(code, translate_url(place, code)) for code in LANGUAGES if code != here)
+
+
+def _on_this_site(path: str) -> str:
+    """Return a path that somebody asked for so that a browser cannot take its beginning for another host."""
+    return "/" + _ODD.sub(lambda sign: f"%{ord(sign[0]):02X}", path).lstrip("/")
 
 
 def show(  # noqa: PLR0913  (what a page has)

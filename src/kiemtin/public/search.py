@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kiemtin.checks.published import public_checks
 from kiemtin.matching.ask import NO_MARK, Found
+from kiemtin.matching.exceptions import MessageError
 from kiemtin.matching.finding import Finding
 from kiemtin.matching.live import live_library
 from kiemtin.public.filters import Filter
@@ -28,7 +29,10 @@ class Hits:
 
 def search(wanted: Filter, *, limit: int = _CANDIDATES) -> Hits:
     """Look for checks by words, ours and those of other publishers; a topic or verdict leaves only ours."""
-    reply = live_library().ask(wanted.q, limit=_CANDIDATES)
+    try:
+        reply = live_library().ask(wanted.q, limit=_CANDIDATES)
+    except MessageError:
+        return Hits()  # nothing that words could be found in
     if reply.mark == NO_MARK:
         return Hits(failed=public_checks().exists())
     near = (found.finding for found in _near(reply.found) if _fits(wanted, found.finding))

@@ -25,6 +25,7 @@ from kiemtin.public.views import (
     reuse,
     revisions,
     robots,
+    security,
     share,
     sitemap,
     webapp,
@@ -59,4 +60,5 @@ urlpatterns = [
     *widget.urlpatterns,
     *sitemap.urlpatterns,
     *robots.urlpatterns,
+    *security.urlpatterns,
 ]

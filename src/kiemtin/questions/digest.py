@@ -67,11 +67,13 @@ def take(text: str) -> Taken:
     """
     if not isinstance(text, str):
         raise NotATextError("not a string")
-    if len(text) > MAX_LENGTH:
-        raise TooLongError(f"{len(text)} characters", limit=MAX_LENGTH)
-    _check_is_text(text)
+    _check(text)
     masked = mask(_tidy(text))
-    return Taken(text, _tidy(masked.text), masked.pieces)
+    if not masked.is_whole:
+        raise NotATextError("personal data upon personal data")
+    clean = _tidy(masked.text)
+    _check(clean)  # marks and NFC can be longer than what was there, and masking leaves more rubbish to each letter
+    return Taken(text, clean, masked.pieces)
 
 
 def readable(text: str) -> str:
@@ -101,7 +103,9 @@ def digest_of(text: str, *, raw: str = "") -> str:
     return hashlib.sha256(" ".join(plain.split()).encode()).hexdigest()
 
 
-def _check_is_text(text: str) -> None:
+def _check(text: str) -> None:
+    if len(text) > MAX_LENGTH:
+        raise TooLongError(f"{len(text)} characters", limit=MAX_LENGTH)
     broken = len(_CONTROL.findall(text)) + text.count("\ufffd")
     if broken > 3 and broken * 10 > len(text):
         raise NotATextError("binary data")

@@ -62,6 +62,21 @@ CONTENT = Limit("content", 600, 600)
 """New askers of one message: what is more is answered and not counted, so that a flood moves no queue."""
 
 
+_ALL = (
+    *ASKING,
+    *SENDING_PICTURES,
+    *REPORTING,
+    *LOOKING_UP,
+    *CALLING,
+    *CALLING_BY_TOKEN,
+    *ASKING_BY_TOKEN,
+    CONTENT,
+)
+
+LONGEST_WINDOW = dt.timedelta(seconds=max(limit.seconds for limit in _ALL))
+"""So long a counter is kept at most."""
+
+
 def take(*limits: Limit, subject: str, now: dt.datetime | None = None) -> tuple[Use, ...]:
     """Count one use of each limit; returns what is left of them.
 

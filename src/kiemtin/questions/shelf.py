@@ -47,9 +47,12 @@ def renumber(messages: Sequence[int]) -> None:
 
 
 def _entry(message: Message) -> Entry:
-    """Messages of decided cases stay to be found: a copy of them is proposed, never joined. Merged cases have none."""
+    """Messages of decided cases stay to be found: a copy of them is proposed, never joined. Merged cases have none.
+
+    A text that was deleted cannot be found.
+    """
     case = message.case
-    if case is None or case.state == CaseState.MERGED:
+    if case is None or case.state == CaseState.MERGED or not message.text:
         return Entry(entry_id(message.pk), message.seq, is_gone=True)
     return Entry(entry_id(message.pk), message.seq, title=unmarked(message.text), work=f"{_CASE}{case.pk}")
 

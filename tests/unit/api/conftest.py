@@ -24,8 +24,8 @@ class Caller:
     def options(self, path, **extra):
         return self.client.options(path, **self.extra | extra)
 
-    def head(self, path, **extra):
-        return self.client.head(path, **self.extra | extra)
+    def head(self, path, data=None, **extra):
+        return self.client.head(path, data or {}, **self.extra | extra)
 
     def send(self, method, path, body, *, kind="application/json", **extra):
         content = body if isinstance(body, str | bytes) else json.dumps(body)

@@ -1,5 +1,7 @@
 """What holds for every call, whatever it asks."""
 
+import errno
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -218,3 +220,77 @@ def test_the_day_of_its_last_use_is_noted_once_a_day(token):
 
 def test_both_apis_have_a_door():
     assert [door[0] for door in entrance._DOORS] == ["/api/v1/", "/v1alpha1/"]
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/api/v1/checks", ["topics"]),
+        ("/api/v1/checks", ["limits", "topic_"]),
+        ("/api/v1/topics", ["limit"]),
+        ("/api/v1/checks/1", ["language"]),
+        ("/v1alpha1/claims:search", ["page_size"]),
+        ("/v1alpha1/pages/x", ["url"]),
+    ],
+)
+def test_a_name_in_the_query_that_does_nothing_is_refused(api, method, path, names):
+    response = getattr(api, method)(path, dict.fromkeys(names, "1"))
+    assert response.status_code == (422 if path.startswith("/api") else 400)
+    if method == "get":
+        told = response.json()
+        places = (
+            [one["parameter"] for one in told["errors"]]
+            if path.startswith("/api")
+            else [one["field"] for one in told["error"]["details"][1]["fieldViolations"]]
+        )
+        assert places == names
+
+
+def test_what_clients_of_google_send_with_every_call_is_let_be(api):
+    given = {"query": "tỏi", "key": "x", "alt": "json", "prettyPrint": "false", "$.xgafv": "2"}
+    assert api.get("/v1alpha1/claims:search", given).status_code == 200
+    assert api.get("/api/v1/checks", {"key": "x"}).status_code == 422
+
+
+def test_who_may_not_call_is_told_so_before_what_is_wrong(api, token):
+    assert api.get("/api/v1/cases", {"x": "1"}).status_code == 401
+    assert token("cases:read").get("/api/v1/cases", {"x": "1"}).status_code == 422
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """Nothing can be counted or stored."""
+
+    def fail(*_, **__):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("kiemtin.api.call.take", fail)
+
+
+def test_reading_goes_on_where_nothing_can_be_written(api, full):
+    response = api.get("/api/v1/verdicts")
+    assert response.status_code == 200
+    assert "RateLimit" not in response
+
+
+def test_what_cannot_be_stored_is_told_with_when_to_try_again(api, full, caplog):
+    api.client.raise_request_exception = False
+    response = api.send("POST", "/api/v1/questions", {"text": "Ăn tỏi khỏi cúm"})
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["code"] == "unavailable"
+    assert "RateLimit" not in response, "no limit is used up"
+    assert "OSError (ENOSPC)" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_googles_shape_has_a_word_of_its_own_for_it(api, monkeypatch):
+    def fail(*_, **__):
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr("kiemtin.api.entrance.resolve", fail)
+    api.client.raise_request_exception = False
+    response = api.get("/v1alpha1/claims:search?query=x")
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response.json()["error"]["status"] == "UNAVAILABLE"

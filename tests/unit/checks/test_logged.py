@@ -5,9 +5,11 @@ import pytest
 from kiemtin.audit.models import LogEntry, LogHead
 from kiemtin.audit.publiclog.entries import Entry, canonical
 from kiemtin.checks.actions.withdraw import withdraw
-from kiemtin.checks.logged import revision_content
-from kiemtin.checks.models import Revision
+from kiemtin.checks.actions.withdraw_alert import withdraw_alert
+from kiemtin.checks.logged import alert_content, page_content, revision_content
+from kiemtin.checks.models import AlertRevision, Revision
 from kiemtin.checks.signals import revision_published
+from kiemtin.staff.actions.write_page import write_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data")]
 
@@ -50,6 +52,42 @@ def test_content_is_what_readers_see_and_keeps_its_hash(published, editor):
     editor.save()
     assert revision_content(Revision.objects.get()) == content
     assert check.latest.authors == content["authors"]
+
+
+def test_alerts_are_entries_as_checks_are(published_alert, corrected_alert, editor, checker):
+    row = published_alert()
+    corrected_alert(row)
+    withdraw_alert(alert=row, by=editor, note="Hai tin không liên quan.")
+    found = entries()
+    assert [(one.kind, one.alert, one.revision) for one in found] == [
+        ("published", row.pk, 1),
+        ("corrected", row.pk, 2),
+        ("withdrawn", row.pk, 3),
+    ]
+    assert {(one.desk, one.title, one.language, one.check) for one in found} == {("nguon-that", row.title, "vi", 0)}
+    assert [head.size for head in LogHead.objects.all()] == [1, 2, 3]
+    leaf = bytes(LogEntry.objects.first().leaf).decode()
+    assert not any(word in leaf for word in (checker.name, editor.name))
+    content = alert_content(AlertRevision.objects.get(number=2))
+    assert set(content) == {
+        "alert", "desk", "revision", "kind", "note", "title", "text", "language", "checks", "authors", "at",
+    }  # fmt: skip
+    assert content == json.loads(canonical(content))
+
+
+def test_each_version_of_a_page_is_an_entry(desk, editor, logged_pages):
+    given = {"desk": desk, "kind": "method", "language": "vi", "by": editor, "expected_number": 1}
+    page = write_page(**given, body="Chúng tôi làm khác.")
+    write_page(**(given | {"expected_number": 2}), body="Chúng tôi làm khác.")  # the same again adds none
+    assert [(one.kind, one.page, one.revision) for one in entries()] == [
+        ("published", "method", 1),
+        ("published", "scale", 1),
+        ("published", "ownership", 1),
+        ("published", "method", 2),
+    ]
+    content = page_content(page)
+    assert set(content) == {"page", "desk", "revision", "body", "language", "at"}
+    assert editor.name not in json.dumps(content, ensure_ascii=False)
 
 
 def test_what_is_not_published_in_the_end_is_not_logged(approved, editor, ready_pages):

@@ -24,6 +24,13 @@ def test_what_a_text_needs():
         assert piece in html
 
 
+@pytest.mark.parametrize("written", ["[chữ]()", "![chữ]()", "[*chữ*]() [b](http://b.example)", "[![chữ](/x)]()"])
+def test_a_link_to_nowhere_is_no_link(written):
+    html = to_html(written)
+    assert "chữ" in html
+    assert 'href=""' not in html
+
+
 def test_headings_stand_below_the_page_s_own():
     assert to_html("# A\n## B\n### C\n#### D\n\nE\n=\n") == (
         "<h2>A</h2>\n<h3>B</h3>\n<h4>C</h4>\n<h4>D</h4>\n<h2>E</h2>\n"

@@ -26,7 +26,7 @@ from kiemtin.checks.draft import DraftContent
 from kiemtin.checks.enums import PublicState, Stage
 from kiemtin.checks.exceptions import NotAllowedError, WrongStateError
 from kiemtin.checks.models import CitedSource, FactCheck, StoredCopy
-from kiemtin.checks.permissions import check_may_check, may_check
+from kiemtin.checks.permissions import check_may_work, may_work
 from kiemtin.checks.signals import stage_changed
 from kiemtin.checks.workflow import RULES, Action, Subject
 from tests.cast import CHECK_STATES, ROLES
@@ -64,7 +64,7 @@ REVISION |= {"topic": "health", "language": "vi", "source_count": 2, "independen
 PDF = {"content": b"%PDF-1.7", "media_type": "application/pdf"}
 
 DO = {
-    Action.READ_CHECK: lambda check, by: check_may_check(Action.READ_CHECK, user=by, fact_check=check),
+    Action.READ_CHECK: lambda check, by: check_may_work(Action.READ_CHECK, user=by, work=check),
     Action.EDIT: _save,
     Action.SUBMIT: lambda check, by: submit(fact_check=check, by=by, version=check.version),
     Action.RECALL: lambda check, by: recall(fact_check=check, by=by),
@@ -103,7 +103,7 @@ def test_the_table_is_what_happens(action, role, put_check, someone, ready_pages
             check = put_check(stage, public)
             allowed = role in rule.roles
             fits = rule.fits(state=stage, public=public)
-            assert may_check(action, user=by, fact_check=check) == (allowed and fits)
+            assert may_work(action, user=by, work=check) == (allowed and fits)
             _check_outcome(action, check, by, expected=_expected(allowed, fits))
             transaction.set_rollback(True)
 

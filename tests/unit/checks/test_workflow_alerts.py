@@ -13,7 +13,7 @@ from kiemtin.checks.actions.withdraw_alert import withdraw_alert
 from kiemtin.checks.alerts import AlertContent
 from kiemtin.checks.exceptions import NotAllowedError, WrongStateError
 from kiemtin.checks.models import AlertRevision, ScamAlert
-from kiemtin.checks.permissions import check_may_alert, may_alert
+from kiemtin.checks.permissions import check_may_work, may_work
 from kiemtin.checks.workflow import BECOMES, RULES, Action, Subject
 from tests.cast import ALERT_STATES, ROLES
 
@@ -23,7 +23,7 @@ def _save(row, by):
 
 
 DO = {
-    Action.READ_ALERT: lambda row, by: check_may_alert(Action.READ_ALERT, user=by, alert=row),
+    Action.READ_ALERT: lambda row, by: check_may_work(Action.READ_ALERT, user=by, work=row),
     Action.EDIT_ALERT: _save,
     Action.SUBMIT_ALERT: lambda row, by: submit_alert(alert=row, by=by, version=row.version),
     Action.SEND_BACK_ALERT: lambda row, by: send_back_alert(alert=row, by=by, remarks="Thiếu dấu hiệu."),
@@ -45,7 +45,7 @@ def test_the_table_is_what_happens(action, role, put_alert, someone, ready_pages
         with transaction.atomic():
             row = put_alert(stage, public)
             allowed, fits = role in rule.roles, rule.fits(state=stage, public=public)
-            assert may_alert(action, user=by, alert=row) == (allowed and fits)
+            assert may_work(action, user=by, work=row) == (allowed and fits)
             _check_outcome(action, row, by, expected=_expected(allowed, fits))
             transaction.set_rollback(True)
 

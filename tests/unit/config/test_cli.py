@@ -1,3 +1,4 @@
+from importlib.metadata import version
 from importlib.util import find_spec
 
 import pytest
@@ -35,4 +36,4 @@ def test_an_unknown_command_or_option_is_a_usage_error():
 
 
 def test_the_version():
-    assert "0.1.0" in run("--version").output
+    assert run("--version").output.strip() == f"Kiểm Tin, version {version('kiemtin')}"

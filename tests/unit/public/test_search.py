@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from kiemtin.public.filters import Filter
-from kiemtin.public.search import _near, search
+from kiemtin.public.search import Hits, _near, search
 
 
 @dataclass
@@ -57,6 +57,13 @@ def test_a_search_is_narrowed_down_and_counted(published, index):
     assert len(search(Filter(q="tỏi")).found) == 3
     assert len(search(Filter(q="tỏi", topic="scam")).found) == 1
     assert len(search(Filter(q="tỏi"), limit=2).found) == 2
+
+
+@pytest.mark.parametrize("words", ["\u200b", "\u200b\u2060 \ufeff", "\x01" * 20, "\ufffd" * 9, "\ufe0f"])
+def test_what_is_no_words_finds_nothing(published, index, words):
+    published()
+    index()
+    assert search(Filter(q=words)) == Hits()
 
 
 @pytest.mark.django_db

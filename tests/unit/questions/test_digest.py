@@ -63,6 +63,21 @@ def test_reading_twice_changes_nothing(text):
     assert once is None or readable(once) == once
 
 
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("fb.me/a " * 1_250, TooLongError),  # [profile] is longer than a
+        ("\u0958" * MAX_LENGTH, TooLongError),  # two characters in NFC
+        ("o912.345.678" * 40 + " gọi đi", NotATextError),  # some would be left
+        (f"Gọi {NUMBER}, " * 3 + "\ufffd" * 6, NotATextError),  # few among many letters, many once they are masked
+    ],
+)
+def test_what_masking_leaves_must_be_readable_too(text, error):
+    assert len(text) <= MAX_LENGTH
+    with pytest.raises(error):
+        readable(text)
+
+
 @given(st.text(min_size=1, max_size=200), st.sampled_from([" ", "\n", "\t", "  \n "]))
 def test_case_spacing_and_unicode_form_make_no_other_message(text, space):
     assert digest_of(text) == digest_of(f"{space}{text}{space}") == digest_of(" ".join(text.split()))

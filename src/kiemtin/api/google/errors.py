@@ -6,7 +6,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 
-from kiemtin.api.faults import ApiError
+from kiemtin.api.faults import ApiError, Wrong
 
 _TYPES = "type.googleapis.com/google.rpc"
 _DOMAIN = "kiemtin"
@@ -29,7 +29,7 @@ def google_error(request: HttpRequest, error: ApiError) -> HttpResponse:
 
 def _message(error: ApiError) -> str:
     if error.wrong:
-        return " ".join(f"{one.place}: {one.sentence}" for one in error.wrong[:5])
+        return " ".join(f"{_field(one)}: {one.sentence}" for one in error.wrong[:5])
     return str(error.detail or error.fault.title)
 
 
@@ -37,8 +37,13 @@ def _details(error: ApiError) -> list[dict[str, object]]:
     reason = error.code.replace("-", "_").upper()
     details: list[dict[str, object]] = [{"@type": f"{_TYPES}.ErrorInfo", "reason": reason, "domain": _DOMAIN}]
     if error.wrong:
-        violations = [{"field": one.place.strip("/"), "description": str(one.sentence)} for one in error.wrong[:50]]
+        violations = [{"field": _field(one), "description": str(one.sentence)} for one in error.wrong[:50]]
         details.append({"@type": f"{_TYPES}.BadRequest", "fieldViolations": violations})
     if error.retry_after is not None:
         details.append({"@type": f"{_TYPES}.RetryInfo", "retryDelay": f"{error.retry_after}s"})
     return details
+
+
+def _field(one: Wrong) -> str:
+    """Return a place as a path with dots (google.rpc.BadRequest)."""
+    return one.place.strip("/").replace("/", ".") if one.in_body else one.place

@@ -56,7 +56,7 @@ def find(asked: ClaimQuery, window: Window) -> Part:
     Raises
     ------
     ApiError
-        Neither words nor a site are given, or the words cannot be read.
+        Neither words nor a site are given.
     """
     if asked.query.strip():
         found = [one for one in _by_words(asked) if _fits(one, asked)]
@@ -71,8 +71,8 @@ def _by_words(asked: ClaimQuery) -> list[Finding]:
     """Return what has to do with the words, best first; in the language that is asked for where there is a version."""
     try:
         searched = live_library().search(asked.query, limit=CANDIDATES)
-    except MessageError as error:
-        raise ApiError("invalid", wrong=(Wrong("query", error.code, _("This cannot be searched for.")),)) from error
+    except MessageError:
+        return []  # signs that say nothing are found nowhere
     near = relevant(searched.answer.matches)
     language = _primary(asked.language_code)
     with override(language if language in dict(settings.LANGUAGES) else None):

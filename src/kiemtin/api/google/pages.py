@@ -19,7 +19,7 @@ from kiemtin.api.call import needs
 from kiemtin.api.faults import ApiError, Wrong
 from kiemtin.api.google.found import own_site, plain_site
 from kiemtin.api.google.paging import Window, window_of
-from kiemtin.api.google.shapes import Author, Empty, Markup, PageIn, PageList, PageOut, PageQuery, Rating
+from kiemtin.api.google.shapes import Author, Empty, Markup, MarkupIn, PageIn, PageList, PageOut, PageQuery, Rating
 from kiemtin.api.wording import told
 from kiemtin.checks.enums import Verdict
 from kiemtin.checks.models import FactCheck
@@ -117,8 +117,8 @@ def _content(body: PageIn) -> PageContent:
     return PageContent(body.page_url, tuple(_taken(markup) for markup in body.claim_review_markups), published)
 
 
-def _taken(markup: Markup) -> PageMarkup:
-    rating = markup.rating or Rating()
+def _taken(markup: MarkupIn) -> PageMarkup:
+    rating = markup.rating
     return PageMarkup(
         claim=markup.claim_reviewed,
         rating=PageRating(

@@ -114,6 +114,19 @@ class Markup(Shape):
     rating: Rating | None = None
 
 
+class RatingIn(Rating):
+    """The same as it is handed in: the words must be given."""
+
+    textual_rating: str = Field(min_length=1, max_length=500)
+
+
+class MarkupIn(Markup):
+    """The same as it is handed in: claim and rating must be given."""
+
+    claim_reviewed: str = Field(min_length=1, max_length=20_000)
+    rating: RatingIn
+
+
 class Author(Shape):
     """The publisher, as its token names it."""
 
@@ -123,9 +136,9 @@ class Author(Shape):
 class PageIn(Shape):
     """The markup of a page as a publisher hands it in."""
 
-    page_url: str = Field(default="", max_length=4_000)
+    page_url: str = Field(min_length=1, max_length=4_000, description=_("On the site that the token names."))
     publish_date: str = Field(default="", max_length=40)
-    claim_review_markups: list[Markup] = Field(default_factory=list, max_length=100)
+    claim_review_markups: list[MarkupIn] = Field(min_length=1, max_length=100)
     version_id: str = Field(default="", max_length=100)
 
 

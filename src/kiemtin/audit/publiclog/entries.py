@@ -38,13 +38,16 @@ class Kind(TextChoices):
     REOPENED = "reopened", _("Reopened")
 
 
-OF_CHECKS = frozenset({Kind.PUBLISHED, Kind.CORRECTED, Kind.WITHDRAWN})
-"""Kinds that are about a version of a fact-check; the others are about a case."""
+VERSIONS = frozenset({Kind.PUBLISHED, Kind.CORRECTED, Kind.WITHDRAWN})
+"""Kinds that are about a version of something published; the others are about a case."""
+
+WORDS = ("claim", "title", "reason")
+"""Fields with text of a desk, which is cut where it would be too long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry.
+    """One entry. It is about one thing: a fact-check, a scam alert, a page of a desk about itself, or a case.
 
     Attributes
     ----------
@@ -57,11 +60,17 @@ class Entry:
     content
         SHA-256 of the canonical JSON of what was published, hex. A case that was reopened has none.
     language
-        BCP 47 tag of claim or reason; empty when unknown.
-    check, revision, verdict, claim
-        Number of the fact-check and of its version, with what it found on what; of cases 0 and empty.
+        BCP 47 tag of what was published; empty when unknown.
+    revision
+        Number of the version; 0 of cases.
+    check, verdict, claim
+        Number of the fact-check, what it found on what.
+    alert, title
+        Number and title of the scam alert.
+    page
+        Which page of the desk, as `PageKind` has it: `method`.
     case, reason
-        Number of the case and the public reason; of fact-checks 0 and empty.
+        Number of the case and the public reason.
     """
 
     kind: str
@@ -69,17 +78,32 @@ class Entry:
     at: str
     content: str = ""
     language: str = ""
-    check: int = 0
     revision: int = 0
+    check: int = 0
     verdict: str = ""
     claim: str = ""
+    alert: int = 0
+    title: str = ""
+    page: str = ""
     case: int = 0
     reason: str = ""
 
     @property
+    def subject(self) -> str:
+        """What it is about, whatever the version: `check/12`, `alert/3`, `case/5`, `page/ban-tin/method/vi`."""
+        if self.page:
+            return page_subject(self.desk, self.page, self.language)
+        return f"check/{self.check}" if self.check else f"alert/{self.alert}" if self.alert else f"case/{self.case}"
+
+    @property
     def about(self) -> str:
         """What it is about, as `LogEntry.about` has it."""
-        return about_check(self.check, self.revision) if self.kind in OF_CHECKS else about_case(self.case)
+        return about_of(self.subject, self.revision)
+
+    @property
+    def words(self) -> str:
+        """Claim, title or reason; empty of a page."""
+        return self.claim or self.title or self.reason
 
     def leaf(self) -> bytes:
         """Return the bytes that are hashed; a text that would make them too long is cut, its hash stays whole.
@@ -90,7 +114,7 @@ class Entry:
             They are too long all the same.
         """
         fields = {name: value for name, value in asdict(self).items() if value}
-        for name in ("claim", "reason"):
+        for name in WORDS:
             if len(str(fields.get(name, ""))) > LONGEST_TEXT:
                 fields[name] = fields[name][: LONGEST_TEXT - 1] + _MARK
         return checked_length(canonical({"format": FORMAT, **fields}))
@@ -115,22 +139,34 @@ class Entry:
             for name, value in asdict(entry).items()
         ):
             raise EntryError("a field is not of its kind")
+        if not entry._is_about_one():
+            raise EntryError("it is not about one thing")
         if entry.leaf() != leaf:
             raise EntryError("it is not canonical")
         return entry
 
+    def _is_about_one(self) -> bool:
+        """Whether it says what it is about, once: who reads it must not be able to take it in two ways."""
+        published = [bool(self.check), bool(self.alert), bool(self.page)]
+        if self.kind in VERSIONS:
+            return sum(published) == 1 and self.revision > 0 and not self.case
+        return self.case > 0 and not any(published) and not self.revision
 
-_NUMBERS = frozenset({"check", "revision", "case"})
+
+_NUMBERS = frozenset({"revision", "check", "alert", "case"})
 
 
-def about_check(check: int, revision: int) -> str:
-    """Return what an entry on a version of a fact-check is found by."""
-    return f"check/{check}/{revision}"
+def page_subject(desk: str, page: str, language: str) -> str:
+    """Return what a page of a desk is called, whatever its version."""
+    return f"page/{desk}/{page}/{language}"
 
 
-def about_case(case: int) -> str:
-    """Return what entries on a case are found by."""
-    return f"case/{case}"
+def about_of(subject: str, revision: int = 0) -> str:
+    """Return what the entry on a version, or those on a case, are found by: not longer than its column."""
+    if subject.startswith("page/"):
+        # A desk's name in addresses may be as long as the column.
+        subject = f"page/{hashlib.sha256(subject.encode()).hexdigest()[:32]}"
+    return f"{subject}/{revision}" if revision else subject
 
 
 def canonical(value: Mapping[str, Any]) -> bytes:

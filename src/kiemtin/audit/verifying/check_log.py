@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import Any
 
 from tlog_scales.reader import TilesReader
@@ -11,7 +12,7 @@ from tlog_scales.tiles import leaf_hash
 from tlog_scales.tlog import Checkpoint
 
 from kiemtin.audit.exceptions import EntryError, NoteError
-from kiemtin.audit.publiclog.entries import LONGEST_TEXT, OF_CHECKS, Entry, Kind, digest_of
+from kiemtin.audit.publiclog.entries import LONGEST_TEXT, VERSIONS, WORDS, Entry, Kind, digest_of
 from kiemtin.audit.publiclog.notes import open_note, read_key, read_note
 from kiemtin.audit.publiclog.tiles import ENTRIES, WIDTH, Tile, full_tile_hash, reader
 from kiemtin.audit.verifying.differences import Code, Difference
@@ -206,41 +207,43 @@ def _fits(note: str, key: str) -> bool:
 
 def _check_contents(seen: Seen, told: Sequence[tuple[Entry | None, dict[str, Any] | None]]) -> None:
     """Compare what is published with the hashes in the log."""
-    last: dict[int, int] = {}
-    cases: dict[int, tuple[int, Entry, dict[str, Any] | None]] = {}
+    last: dict[str, int] = {}
+    cases: dict[str, tuple[int, Entry, dict[str, Any] | None]] = {}
     for index, (entry, content) in enumerate(told):
         if entry is None:
             continue
-        if entry.kind not in OF_CHECKS:
-            cases[entry.case] = (index, entry, content)
+        if entry.kind not in VERSIONS:
+            cases[entry.subject] = (index, entry, content)
             continue
-        about = {"entry": index, "check": entry.check, "revision": entry.revision}
-        if entry.revision != last.get(entry.check, 0) + 1:
-            seen.add(Code.VERSION_SKIPPED, **about)
-        last[entry.check] = entry.revision
+        if entry.revision != last.get(entry.subject, 0) + 1:
+            seen.add(Code.VERSION_SKIPPED, **_what(index, entry))
+        last[entry.subject] = entry.revision
         if content is None:
-            seen.add(Code.CONTENT_GONE, **about)
+            seen.add(Code.CONTENT_GONE, **_what(index, entry))
         elif not _is_same(entry, content):
-            seen.add(Code.CONTENT_CHANGED, **about)
+            seen.add(Code.CONTENT_CHANGED, **_what(index, entry))
     for index, entry, content in cases.values():
         if entry.kind == Kind.REOPENED and content is not None:
-            seen.add(Code.DECLINED_AGAIN, entry=index, case=entry.case)
+            seen.add(Code.DECLINED_AGAIN, **_what(index, entry))
         elif entry.kind == Kind.DECLINED and (content is None or not _is_same(entry, content)):
-            seen.add(Code.REASON_CHANGED, entry=index, case=entry.case)
+            seen.add(Code.REASON_CHANGED, **_what(index, entry))
+
+
+def _what(index: int, entry: Entry) -> dict[str, Any]:
+    return {"entry": index, "subject": entry.subject, "revision": entry.revision}
 
 
 def _is_same(entry: Entry, content: dict[str, Any]) -> bool:
     """Whether content is what an entry stands for, in its hash and in its words."""
-    names = ("check", "revision", "verdict") if entry.kind in OF_CHECKS else ("case",)
+    told = asdict(entry)
+    del told["kind"], told["content"]  # of content, its kind has other words
     try:
         is_hashed = digest_of(content) == entry.content
     except EntryError:
         return False
-    words = "claim" if entry.kind in OF_CHECKS else "reason"
-    return (
-        is_hashed
-        and all(content.get(name) == getattr(entry, name) for name in (*names, "desk", "at", "language"))
-        and _is_short_for(getattr(entry, words), content.get(words))
+    return is_hashed and all(
+        _is_short_for(value, content.get(name, "")) if name in WORDS else content.get(name, type(value)()) == value
+        for name, value in told.items()
     )
 
 
@@ -252,26 +255,25 @@ def _is_short_for(logged: str, whole: object) -> bool:
 
 
 def _check_given(site: Site, seen: Seen, entries: Sequence[Entry | None]) -> None:
-    """Compare what other programs are given as the present state with the last entry on each fact-check."""
+    """Compare what other programs are given as the present state with the last entry on each thing."""
     last = {
-        entry.check: (index, entry)
+        entry.subject: (index, entry)
         for index, entry in enumerate(entries)
-        if entry is not None and entry.kind in OF_CHECKS
+        if entry is not None and entry.kind in VERSIONS
     }
-    standing = {check for check, (_, entry) in last.items() if entry.kind != Kind.WITHDRAWN}
-    for given in site.given():
-        standing.discard(given.check)
-        if given.check not in last:
-            seen.add(Code.NOT_LOGGED, check=given.check, revision=given.revision)
+    standing = {subject for subject, (_, entry) in last.items() if entry.kind != Kind.WITHDRAWN}
+    for given in chain(site.given(), site.standing()):
+        standing.discard(given.subject)
+        if given.subject not in last:
+            seen.add(Code.NOT_LOGGED, subject=given.subject, revision=given.revision)
             continue
-        index, entry = last[given.check]
-        about = {"entry": index, "check": entry.check, "revision": entry.revision}
+        index, entry = last[given.subject]
         if entry.kind == Kind.WITHDRAWN:
-            seen.add(Code.WITHDRAWN_GIVEN, **about)
+            seen.add(Code.WITHDRAWN_GIVEN, **_what(index, entry))
         elif given.revision != entry.revision:
-            seen.add(Code.OTHER_VERSION, **about, was=str(entry.revision), now=str(given.revision))
-        elif not _is_short_for(entry.claim, given.claim):
-            seen.add(Code.CONTENT_CHANGED, **about)
-    for check in sorted(standing):
-        index, entry = last[check]
-        seen.add(Code.NOT_GIVEN, entry=index, check=check, revision=entry.revision)
+            now = {"was": str(entry.revision), "now": str(given.revision)}
+            seen.add(Code.OTHER_VERSION, **_what(index, entry), **now)
+        elif not _is_short_for(entry.words, given.words):
+            seen.add(Code.CONTENT_CHANGED, **_what(index, entry))
+    for index, entry in sorted((last[subject] for subject in standing), key=lambda one: one[0]):
+        seen.add(Code.NOT_GIVEN, **_what(index, entry))

@@ -39,16 +39,15 @@ class Difference:
     ----------
     entry
         Number of the entry; -1 where it is about none.
-    check, revision, case
-        What it is about; 0 where it is about none.
+    subject, revision
+        What it is about, as `Entry.subject` has it, and the version; empty and 0 where it is about none.
     was, now
         What was seen or signed before, and what is there now, where a number or a word says it.
     """
 
     code: Code
     entry: int = -1
-    check: int = 0
+    subject: str = ""
     revision: int = 0
-    case: int = 0
     was: str = ""
     now: str = ""

@@ -15,12 +15,14 @@ from urllib.parse import urlsplit
 import httpx
 import ijson
 
+from kiemtin import __version__
 from kiemtin.audit.publiclog.tiles import Tile
 
 _SECONDS = 300.0  # for one answer, to its last byte
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 _NOTE, _TILE, _BUNDLE, _CONTENTS, _FEED = 64 << 10, 8 << 10, 17 << 20, 256 << 20, 1 << 30
 _PIECE = 64 << 10
+_STANDING = "log/standing"
 _HERE = frozenset({"localhost", "127.0.0.1"})
 
 
@@ -49,11 +51,19 @@ class NotThereError(SiteError):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A fact-check as the site gives it to other programs; 0 and empty where it does not say it."""
+    """Something that stands, as the site gives it to other programs; empty and 0 where it does not say it.
 
-    check: int
+    Attributes
+    ----------
+    subject
+        What it is, as `Entry.subject` has it.
+    revision, words
+        Its latest version, and the claim or title of that.
+    """
+
+    subject: str
     revision: int
-    claim: str
+    words: str
 
 
 def address_of(text: str) -> str:
@@ -84,7 +94,7 @@ class Site:
 
     def __init__(self, address: str, *, transport: httpx.BaseTransport | None = None) -> None:
         self.address = address_of(address)
-        headers = {"User-Agent": "kiemtin-verify", "Cache-Control": "no-cache"}
+        headers = {"User-Agent": f"kiemtin-verify/{__version__}", "Cache-Control": "no-cache"}
         self._client = httpx.Client(
             timeout=_TIMEOUT, follow_redirects=True, max_redirects=5, headers=headers, transport=transport
         )
@@ -145,6 +155,19 @@ class Site:
         if len(found) != tile.width or not all(one is None or isinstance(one, dict) for one in found):
             raise SiteError(Trouble.UNREADABLE, tile.name)
         return found
+
+    def standing(self) -> list[Given]:
+        """Return the scam alerts that stand and the pages of desks, each in its latest version.
+
+        Raises
+        ------
+        SiteError
+        """
+        raw = self._get(_STANDING, _CONTENTS)
+        try:
+            return [_standing(json.loads(line)) for line in raw.splitlines()]
+        except (ValueError, TypeError, RecursionError) as error:
+            raise SiteError(Trouble.UNREADABLE, _STANDING) from error
 
     def given(self) -> Iterator[Given]:
         """Yield the fact-checks that the site gives to other programs, from its DataFeed.
@@ -209,6 +232,19 @@ class _Reader:
 def _given(item: dict[str, Any]) -> Given:
     identity, version, claim = item.get("@id"), item.get("version"), item.get("claimReviewed")
     last = identity.rstrip("/").rpartition("/")[2] if isinstance(identity, str) else ""
-    check = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else 0
-    revision = version if isinstance(version, int) and not isinstance(version, bool) else 0
-    return Given(check, revision, claim if isinstance(claim, str) else "")
+    subject = f"check/{int(last)}" if last.isascii() and last.isdigit() and len(last) < 19 else ""
+    return _as_given(subject, version, claim)
+
+
+def _standing(line: dict[str, Any]) -> Given:
+    if not isinstance(line, dict):
+        raise TypeError("it is no object")
+    return _as_given(line.get("subject"), line.get("revision"), line.get("words"))
+
+
+def _as_given(subject: object, revision: object, words: object) -> Given:
+    return Given(
+        subject if isinstance(subject, str) else "",
+        revision if isinstance(revision, int) and not isinstance(revision, bool) else 0,
+        words if isinstance(words, str) else "",
+    )

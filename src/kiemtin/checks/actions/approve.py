@@ -7,7 +7,7 @@ from django.db import transaction
 from kiemtin.accounts.models import User
 from kiemtin.checks.hands import add_approver
 from kiemtin.checks.models import FactCheck
-from kiemtin.checks.transition import begin, check_complete, check_version, finish
+from kiemtin.checks.transition import begin, check_complete, finish
 from kiemtin.checks.workflow import Action
 
 
@@ -23,8 +23,7 @@ def approve(*, fact_check: FactCheck, by: User, version: int) -> FactCheck:
     OwnWorkError
         The person wrote in this round.
     """
-    row = begin(Action.APPROVE, fact_check=fact_check, by=by)
-    check_version(row, version)
+    row = begin(Action.APPROVE, fact_check, by=by, version=version)
     check_complete(row)
     add_approver(row, by)
     row.approver = by

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from kiemtin.accounts.models import User
-from kiemtin.checks.alert_transition import begin_alert, finish_alert, settle_alert
 from kiemtin.checks.models import ScamAlert
+from kiemtin.checks.transition import begin, finish, settle
 from kiemtin.checks.workflow import Action
 
 
@@ -18,7 +18,7 @@ def discard_alert_correction(*, alert: ScamAlert, by: User) -> ScamAlert:
     ------
     NotAllowedError, WrongStateError
     """
-    row = begin_alert(Action.DISCARD_ALERT_CORRECTION, alert=alert, by=by)
-    settle_alert(row)
-    finish_alert(Action.DISCARD_ALERT_CORRECTION, row=row, by=by)
+    row = begin(Action.DISCARD_ALERT_CORRECTION, alert, by=by)
+    settle(row)
+    finish(Action.DISCARD_ALERT_CORRECTION, row=row, by=by)
     return row

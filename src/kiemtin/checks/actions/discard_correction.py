@@ -18,7 +18,7 @@ def discard_correction(*, fact_check: FactCheck, by: User) -> FactCheck:
     ------
     NotAllowedError, WrongStateError
     """
-    row = begin(Action.DISCARD_CORRECTION, fact_check=fact_check, by=by)
+    row = begin(Action.DISCARD_CORRECTION, fact_check, by=by)
     settle(row)
     finish(Action.DISCARD_CORRECTION, row=row, by=by, round=row.round)
     return row

@@ -25,7 +25,7 @@ def drop_copy(*, copy: StoredCopy, by: User) -> None:
     CopyInUseError
         Readers are told of it.
     """
-    row = begin(Action.DROP_COPY, fact_check=copy.fact_check, by=by)
+    row = begin(Action.DROP_COPY, copy.fact_check, by=by)
     copy.fact_check = row  # as it is now
     if is_told(copy):
         raise CopyInUseError("readers are told of it")

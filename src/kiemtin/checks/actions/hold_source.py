@@ -27,7 +27,7 @@ def hold_source(*, source: CitedSource, by: User, seen: str) -> CitedSource:
     WrongStateError
         It is not flagged, or is flagged for something else by now.
     """
-    check = begin(Action.HOLD_SOURCE, fact_check=source.fact_check, by=by)
+    check = begin(Action.HOLD_SOURCE, source.fact_check, by=by)
     row = CitedSource.objects.select_for_update().get(pk=source.pk)
     if row.flagged is None or mark(row) != seen:
         raise WrongStateError("the source stands otherwise by now", action=Action.HOLD_SOURCE, state=row.standing)

@@ -14,7 +14,7 @@ from kiemtin.checks.completeness import same_page
 from kiemtin.checks.copy_store import Kept, put
 from kiemtin.checks.enums import CopyLicence, CopyMethod, CopyState
 from kiemtin.checks.models import CopyRequest, FactCheck, StoredCopy
-from kiemtin.checks.permissions import check_may_check
+from kiemtin.checks.permissions import check_may_work
 from kiemtin.checks.transition import OBJECT_TYPE, begin, note
 from kiemtin.checks.workflow import RULES, Action
 
@@ -47,10 +47,10 @@ def hand_in_copy(  # noqa: PLR0913  (what is kept, of what, by whom)
     NotAllowedError, WrongStateError, NotCitedError
     EmptyTextError, CopyTooLargeError
     """
-    check_may_check(Action.HAND_IN_COPY, user=by, fact_check=fact_check)
+    check_may_work(Action.HAND_IN_COPY, user=by, work=fact_check)
     kept = put(content)  # outside the transaction: nobody waits for a disk
     with transaction.atomic():
-        row = begin(Action.HAND_IN_COPY, fact_check=fact_check, by=by)
+        row = begin(Action.HAND_IN_COPY, fact_check, by=by)
         address = cited_address(row, url)
         copy, is_new = _stored(
             row, address, kept, media_type=media_type, method=CopyMethod.UPLOADED, licence=CopyLicence(licence)

@@ -20,7 +20,7 @@ def license_copy(*, copy: StoredCopy, by: User, licence: CopyLicence) -> StoredC
     ------
     NotAllowedError, WrongStateError
     """
-    row = begin(Action.LICENSE_COPY, fact_check=copy.fact_check, by=by)
+    row = begin(Action.LICENSE_COPY, copy.fact_check, by=by)
     if copy.licence != licence:
         copy.licence, copy.changed = CopyLicence(licence), timezone.now()
         copy.save(update_fields=["licence", "changed"])

@@ -9,15 +9,14 @@ from django.utils import timezone
 
 from kiemtin.accounts.models import User
 from kiemtin.checks.actions.number_changes import number_changes
-from kiemtin.checks.completeness import Gap, desk_gaps, gaps_of
-from kiemtin.checks.exceptions import IncompleteError, WrongStateError
+from kiemtin.checks.exceptions import WrongStateError
 from kiemtin.checks.hands import author_names
 from kiemtin.checks.logged import log_revision
 from kiemtin.checks.models import FactCheck, Revision
 from kiemtin.checks.preview import next_revision
 from kiemtin.checks.signals import revision_published
 from kiemtin.checks.slug import slug
-from kiemtin.checks.transition import begin, finish, settle
+from kiemtin.checks.transition import begin, check_complete, finish, settle
 from kiemtin.checks.workflow import Action
 
 
@@ -31,8 +30,8 @@ def publish(*, fact_check: FactCheck, by: User) -> Revision:
     IncompleteError
         Something is missing from it, or the desk has not written what it must say of itself.
     """
-    row = begin(Action.PUBLISH, fact_check=fact_check, by=by)
-    _check_complete(row)
+    row = begin(Action.PUBLISH, fact_check, by=by)
+    check_complete(row, with_desk=True)
     revision = _revision(row, *_two_people(row))
     row.published = row.published or revision.at
     row.changed, row.latest = revision.at, revision
@@ -51,12 +50,6 @@ def _next_recheck(row: FactCheck) -> dt.date | None:
     today = timezone.localdate()
     days = row.sources.filter(recheck_on__gt=today).values_list("recheck_on", flat=True)
     return min((day for day in days if day), default=None)
-
-
-def _check_complete(row: FactCheck) -> None:
-    found = [*gaps_of(row), *map(Gap.of_page, desk_gaps(row.desk))]
-    if found:
-        raise IncompleteError(gap.value for gap in found)
 
 
 def _two_people(row: FactCheck) -> tuple[User, User]:

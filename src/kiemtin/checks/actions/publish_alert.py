@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from kiemtin.accounts.models import User
-from kiemtin.checks.alert_transition import begin_alert, check_alert_of_others, finish_alert, settle_alert
-from kiemtin.checks.alerts import alert_gaps
-from kiemtin.checks.completeness import Gap, desk_gaps
 from kiemtin.checks.enums import RevisionKind
-from kiemtin.checks.exceptions import IncompleteError, WrongStateError
+from kiemtin.checks.exceptions import WrongStateError
+from kiemtin.checks.hands import author_names, check_has_not_written
+from kiemtin.checks.logged import log_alert
 from kiemtin.checks.models import AlertRevision, ScamAlert
 from kiemtin.checks.slug import slug
+from kiemtin.checks.transition import begin, check_complete, finish, settle
 from kiemtin.checks.workflow import Action
 
 
@@ -29,30 +29,24 @@ def publish_alert(*, alert: ScamAlert, by: User, version: int) -> AlertRevision:
         Something is missing, as when a check was withdrawn meanwhile, or the desk has not written what it must say
         of itself.
     """
-    row = begin_alert(Action.PUBLISH_ALERT, alert=alert, by=by, version=version)
-    check_alert_of_others(row, by)
-    _check_complete(row)
+    row = begin(Action.PUBLISH_ALERT, alert, by=by, version=version)
+    check_has_not_written(row, by)
+    check_complete(row, with_desk=True)
     revision = _revision(row, by)
     row.published = row.published or revision.at
     row.changed, row.latest = revision.at, revision
     row.slug = slug(row.title)
-    settle_alert(row)
-    finish_alert(Action.PUBLISH_ALERT, row=row, by=by, revision=revision.number)
+    settle(row)
+    finish(Action.PUBLISH_ALERT, row=row, by=by, revision=revision.number)
     row.gathered.set(revision.checks)
+    log_alert(revision)  # last: from here on others who publish wait
     return revision
-
-
-def _check_complete(row: ScamAlert) -> None:
-    found = [*alert_gaps(row), *map(Gap.of_page, desk_gaps(row.desk))]
-    if found:
-        raise IncompleteError(gap.value for gap in found)
 
 
 def _revision(row: ScamAlert, by: User) -> AlertRevision:
     before, author = row.latest, row.author
     if author is None:
         raise WrongStateError("it was submitted by nobody")
-    others = row.writers.exclude(pk=author.pk).order_by("name", "pk")
     return AlertRevision.objects.create(
         alert=row,
         number=before.number + 1 if before else 1,
@@ -64,6 +58,6 @@ def _revision(row: ScamAlert, by: User) -> AlertRevision:
         checks=list(row.checks),
         author=author,
         approver=by,
-        authors=[author.name, *others.values_list("name", flat=True)],
+        authors=author_names(row),
         at=timezone.now(),
     )

@@ -18,6 +18,6 @@ def recall(*, fact_check: FactCheck, by: User) -> FactCheck:
     ------
     NotAllowedError, WrongStateError
     """
-    row = begin(Action.RECALL, fact_check=fact_check, by=by)
+    row = begin(Action.RECALL, fact_check, by=by)
     finish(Action.RECALL, row=row, by=by)
     return row

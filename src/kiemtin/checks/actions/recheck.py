@@ -22,7 +22,7 @@ def recheck(*, fact_check: FactCheck, by: User, again_on: dt.date | None = None)
     ------
     NotAllowedError, WrongStateError, PastDayError
     """
-    row = begin(Action.RECHECK, fact_check=fact_check, by=by)
+    row = begin(Action.RECHECK, fact_check, by=by)
     if again_on is not None and again_on <= timezone.localdate():
         raise PastDayError("it is to be looked at again after today")
     row.recheck_on = again_on

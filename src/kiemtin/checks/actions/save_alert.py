@@ -7,10 +7,10 @@ from dataclasses import replace
 from django.db import transaction
 
 from kiemtin.accounts.models import User
-from kiemtin.checks.alert_transition import begin_alert, finish_alert, write_alert
 from kiemtin.checks.alerts import AlertContent
-from kiemtin.checks.exceptions import StaleVersionError
+from kiemtin.checks.hands import add_author
 from kiemtin.checks.models import ScamAlert
+from kiemtin.checks.transition import begin, check_version, finish, write_alert
 from kiemtin.checks.workflow import Action
 
 
@@ -31,18 +31,17 @@ def save_alert(*, alert: ScamAlert, by: User, version: int, content: AlertConten
     StaleVersionError
         Somebody else has saved since.
     """
-    row = begin_alert(Action.EDIT_ALERT, alert=alert, by=by)
+    row = begin(Action.EDIT_ALERT, alert, by=by)
     written, before = content.cleaned(), AlertContent.of(row)
     if row.latest is not None or not written.language:
         written = replace(written, language=row.language)
     if written == before:
         return row
-    if row.version != version:
-        raise StaleVersionError(f"version {version} was read, {row.version} is there", version=row.version)
+    check_version(row, version)
     write_alert(row, written)
     row.author = None
-    row.writers.add(by)
+    add_author(row, by)
     names = ("title", "text", "checks", "note", "language")
     fields = [name for name in names if getattr(written, name) != getattr(before, name)]
-    finish_alert(Action.EDIT_ALERT, row=row, by=by, fields=fields)
+    finish(Action.EDIT_ALERT, row=row, by=by, fields=fields)
     return row

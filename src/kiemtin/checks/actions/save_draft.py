@@ -29,7 +29,7 @@ def save_draft(*, fact_check: FactCheck, by: User, version: int, content: DraftC
     StaleVersionError
         Somebody else has saved since.
     """
-    row = begin(Action.EDIT, fact_check=fact_check, by=by)
+    row = begin(Action.EDIT, fact_check, by=by)
     written, before = content.cleaned(), DraftContent.of(row)
     if written == before:
         return row

@@ -21,7 +21,7 @@ def send_back(*, fact_check: FactCheck, by: User, remarks: str) -> FactCheck:
     EmptyTextError
         No remarks.
     """
-    row = begin(Action.SEND_BACK, fact_check=fact_check, by=by)
+    row = begin(Action.SEND_BACK, fact_check, by=by)
     row.remarks = required(remarks, field="remarks")
     void_approval(row)
     finish(Action.SEND_BACK, row=row, by=by)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from kiemtin.accounts.models import User
-from kiemtin.checks.alert_transition import begin_alert, finish_alert
 from kiemtin.checks.models import ScamAlert
-from kiemtin.checks.transition import required
+from kiemtin.checks.transition import begin, finish, required
 from kiemtin.checks.workflow import Action
 
 
@@ -21,8 +20,8 @@ def send_back_alert(*, alert: ScamAlert, by: User, remarks: str) -> ScamAlert:
     EmptyTextError
         No remarks.
     """
-    row = begin_alert(Action.SEND_BACK_ALERT, alert=alert, by=by)
+    row = begin(Action.SEND_BACK_ALERT, alert, by=by)
     row.remarks = required(remarks, field="remarks")
     row.author = None
-    finish_alert(Action.SEND_BACK_ALERT, row=row, by=by)
+    finish(Action.SEND_BACK_ALERT, row=row, by=by)
     return row

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from kiemtin.accounts.models import Desk, User
-from kiemtin.checks.alert_transition import note_alert, write_alert
 from kiemtin.checks.alerts import AlertContent
+from kiemtin.checks.hands import add_author
 from kiemtin.checks.models import ScamAlert
 from kiemtin.checks.permissions import check_may
+from kiemtin.checks.transition import note, write_alert
 from kiemtin.checks.workflow import Action
 
 
@@ -24,6 +25,6 @@ def start_alert(*, desk: Desk, by: User, content: AlertContent) -> ScamAlert:
     row = ScamAlert(desk=desk, language=desk.language, version=0)
     write_alert(row, content.cleaned())
     row.save()
-    row.writers.add(by)
-    note_alert(Action.START_ALERT, row=row, by=by, language=row.language)
+    add_author(row, by)
+    note(Action.START_ALERT, row=row, by=by, language=row.language)
     return row

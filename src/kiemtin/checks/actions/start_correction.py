@@ -18,7 +18,7 @@ def start_correction(*, fact_check: FactCheck, by: User) -> FactCheck:
     ------
     NotAllowedError, WrongStateError
     """
-    row = begin(Action.START_CORRECTION, fact_check=fact_check, by=by)
+    row = begin(Action.START_CORRECTION, fact_check, by=by)
     settle(row)
     row.round += 1
     finish(Action.START_CORRECTION, row=row, by=by, round=row.round)

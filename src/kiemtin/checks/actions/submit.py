@@ -9,7 +9,7 @@ from kiemtin.checks.actions.take_copy import ask_for_missing
 from kiemtin.checks.draft import DraftContent
 from kiemtin.checks.hands import add_author
 from kiemtin.checks.models import FactCheck
-from kiemtin.checks.transition import begin, check_complete, check_version, finish
+from kiemtin.checks.transition import begin, check_complete, finish
 from kiemtin.checks.workflow import Action
 
 
@@ -23,8 +23,7 @@ def submit(*, fact_check: FactCheck, by: User, version: int) -> FactCheck:
     IncompleteError
         Something is missing.
     """
-    row = begin(Action.SUBMIT, fact_check=fact_check, by=by)
-    check_version(row, version)
+    row = begin(Action.SUBMIT, fact_check, by=by, version=version)
     check_complete(row)
     add_author(row, by)
     row.author = by

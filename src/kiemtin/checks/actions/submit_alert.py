@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from kiemtin.accounts.models import User
-from kiemtin.checks.alert_transition import begin_alert, check_alert_complete, finish_alert
+from kiemtin.checks.hands import add_author
 from kiemtin.checks.models import ScamAlert
+from kiemtin.checks.transition import begin, check_complete, finish
 from kiemtin.checks.workflow import Action
 
 
@@ -20,10 +21,10 @@ def submit_alert(*, alert: ScamAlert, by: User, version: int) -> ScamAlert:
     IncompleteError
         Something is missing.
     """
-    row = begin_alert(Action.SUBMIT_ALERT, alert=alert, by=by, version=version)
-    check_alert_complete(row)
+    row = begin(Action.SUBMIT_ALERT, alert, by=by, version=version)
+    check_complete(row)
     row.author = by
     row.remarks = ""
-    row.writers.add(by)
-    finish_alert(Action.SUBMIT_ALERT, row=row, by=by)
+    add_author(row, by)
+    finish(Action.SUBMIT_ALERT, row=row, by=by)
     return row

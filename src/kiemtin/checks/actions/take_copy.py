@@ -27,7 +27,7 @@ def take_copy(*, fact_check: FactCheck, by: User, url: str) -> CopyRequest:
     NotAllowedError, WrongStateError
     NotCitedError
     """
-    row = begin(Action.TAKE_COPY, fact_check=fact_check, by=by)
+    row = begin(Action.TAKE_COPY, fact_check, by=by)
     address = cited_address(row, url)
     asked = {"url": address, "state": CopyState.WAITING, "failure": "", "status": 0, "asked": timezone.now()}
     request, _ = CopyRequest.objects.update_or_create(fact_check=row, page=same_page(address), defaults=asked)

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from kiemtin.accounts.models import User
 from kiemtin.checks.actions.number_changes import number_changes
-from kiemtin.checks.enums import RevisionKind
 from kiemtin.checks.logged import log_revision
 from kiemtin.checks.models import FactCheck, Revision
 from kiemtin.checks.signals import revision_published
-from kiemtin.checks.transition import begin, finish, required, settle
+from kiemtin.checks.transition import begin, finish, required, settle, withdrawn
 from kiemtin.checks.workflow import Action
-
-_CARRIED = (
-    "claim",
-    "verdict",
-    "summary",
-    "body",
-    "topic",
-    "language",
-    "wordings",
-    "sources",
-    "source_count",
-    "independent_count",
-    "author",
-    "approver",
-    "authors",
-)
 
 
 @transaction.atomic
@@ -41,8 +23,10 @@ def withdraw(*, fact_check: FactCheck, by: User, note: str) -> Revision:
     EmptyTextError
         No note.
     """
-    row = begin(Action.WITHDRAW, fact_check=fact_check, by=by)
-    revision = _revision(row, required(note, field="note"))
+    row = begin(Action.WITHDRAW, fact_check, by=by)
+    revision = withdrawn(row.revisions.latest("number"), required(note, field="note"))
+    revision.changed_fields = []
+    revision.save()
     settle(row)
     row.latest, row.changed = revision, revision.at
     row.recheck_on = None
@@ -51,15 +35,3 @@ def withdraw(*, fact_check: FactCheck, by: User, note: str) -> Revision:
     revision_published.send(sender=FactCheck, fact_check=row, revision=revision, by=by)
     log_revision(revision)  # last: from here on others who publish wait
     return revision
-
-
-def _revision(row: FactCheck, note: str) -> Revision:
-    before = row.revisions.select_related("author", "approver").latest("number")
-    return Revision.objects.create(
-        fact_check=row,
-        number=before.number + 1,
-        kind=RevisionKind.WITHDRAWAL,
-        note=note,
-        **{name: getattr(before, name) for name in _CARRIED},
-        at=timezone.now(),
-    )

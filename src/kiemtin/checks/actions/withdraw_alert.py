@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from kiemtin.accounts.models import User
-from kiemtin.checks.alert_transition import begin_alert, finish_alert, settle_alert
-from kiemtin.checks.enums import RevisionKind
+from kiemtin.checks.logged import log_alert
 from kiemtin.checks.models import AlertRevision, ScamAlert
-from kiemtin.checks.transition import required
+from kiemtin.checks.transition import begin, finish, required, settle, withdrawn
 from kiemtin.checks.workflow import Action
-
-_CARRIED = ("title", "text", "language", "checks", "author", "approver", "authors")
 
 
 @transaction.atomic
@@ -25,21 +21,11 @@ def withdraw_alert(*, alert: ScamAlert, by: User, note: str) -> AlertRevision:
     EmptyTextError
         No note.
     """
-    row = begin_alert(Action.WITHDRAW_ALERT, alert=alert, by=by)
-    revision = _revision(row, required(note, field="note"))
-    settle_alert(row)
+    row = begin(Action.WITHDRAW_ALERT, alert, by=by)
+    revision = withdrawn(row.revisions.latest("number"), required(note, field="note"))
+    revision.save()
+    settle(row)
     row.latest, row.changed = revision, revision.at
-    finish_alert(Action.WITHDRAW_ALERT, row=row, by=by, revision=revision.number)
+    finish(Action.WITHDRAW_ALERT, row=row, by=by, revision=revision.number)
+    log_alert(revision)  # last: from here on others who publish wait
     return revision
-
-
-def _revision(row: ScamAlert, note: str) -> AlertRevision:
-    before = row.revisions.select_related("author", "approver").latest("number")
-    return AlertRevision.objects.create(
-        alert=row,
-        number=before.number + 1,
-        kind=RevisionKind.WITHDRAWAL,
-        note=note,
-        **{name: getattr(before, name) for name in _CARRIED},
-        at=timezone.now(),
-    )

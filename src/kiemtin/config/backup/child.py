@@ -21,7 +21,7 @@ def main() -> None:
     from kiemtin.config.errors import opened  # noqa: PLC0415  (Django is set up only now)
 
     try:
-        opened()
+        opened(keeps_copy=False)  # the backup is the copy
         if given.what == "settle":
             _settle(given.made)
     except click.ClickException as error:

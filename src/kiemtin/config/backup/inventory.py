@@ -32,9 +32,12 @@ STAGING_SCHEMA: Final = "kiemtin_restoring"
 BEFORE_SCHEMA: Final = "before_restore_"
 """The same in a database on a server."""
 
+UPDATE: Final = "before-update-"
+"""Begins the names of copies of the database from before an update."""
+
 _LOCK: Final = re.compile(r"[a-z-]+\.lock")
 _PASSING: Final = re.compile(
-    rf"lost\+found|\.backup\.part|{re.escape(STAGING)}|{re.escape(DATABASE)}-(?:wal|shm|journal)|(?:{'|'.join(KEYS)})\.[0-9a-f]+"
+    rf"lost\+found|\.backup\.part|\.{re.escape(UPDATE)}copy\.part|{re.escape(STAGING)}|{re.escape(DATABASE)}-(?:wal|shm|journal)|(?:{'|'.join(KEYS)})\.[0-9a-f]+"
 )
 # No folder upwards, nothing hidden or half written, no sign that a shell or a terminal would obey.
 _PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -70,7 +73,7 @@ def kind_of(name: str) -> Kind:
         return Kind.AGAIN
     if _LOCK.fullmatch(name) or _PASSING.fullmatch(name):
         return Kind.PASSING
-    return Kind.BEFORE if name.startswith(BEFORE) else Kind.UNKNOWN
+    return Kind.BEFORE if name.startswith((BEFORE, UPDATE)) else Kind.UNKNOWN
 
 
 def is_member(name: str) -> bool:

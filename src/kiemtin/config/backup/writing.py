@@ -12,12 +12,12 @@ import tarfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Final
 
 from django.utils.translation import gettext_noop as _
 
+from kiemtin import __version__
 from kiemtin.config.backup.database import Installation, State
 from kiemtin.config.backup.durable import held, sync
 from kiemtin.config.backup.errors import BusyError
@@ -81,7 +81,7 @@ def _workplace(target: Path) -> Iterator[Path]:
 def _write(installation: Installation, target: IO[bytes], folder: Path) -> tuple[Manifest, Found]:
     """Copy the database first: files that its rows name are written before the rows, so that they are there."""
     data, database = installation.data, installation.database
-    made, here = dt.datetime.now(dt.UTC).replace(microsecond=0), version("kiemtin")
+    made = dt.datetime.now(dt.UTC).replace(microsecond=0)
     state = database.save(folder / database.member)
     with ExitStack() as stack:
         if (data / "open-data").is_dir():
@@ -90,18 +90,18 @@ def _write(installation: Installation, target: IO[bytes], folder: Path) -> tuple
         packed = stack.enter_context(gzip.GzipFile("", "wb", _LEVEL, target, mtime=0))
         archive = stack.enter_context(tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT))
         writer = _Writer(archive, int(made.timestamp()))
-        writer.add_bytes(HEAD, head(here))
+        writer.add_bytes(HEAD, head(__version__))
         members = [writer.add_file(database.member, folder / database.member)]
         for name in found.members:
             with suppress(FileNotFoundError):  # its time was over a moment ago
                 members.append(writer.add_file(name, data / name))
-        manifest = _manifest(here, made, state, members)
+        manifest = _manifest(made, state, members)
         writer.add_bytes(LIST, manifest.to_json())
     return manifest, found
 
 
-def _manifest(here: str, made: dt.datetime, state: State, members: list[Member]) -> Manifest:
-    return Manifest(here, made, state.migrations, state.rows, tuple(members))
+def _manifest(made: dt.datetime, state: State, members: list[Member]) -> Manifest:
+    return Manifest(__version__, made, state.migrations, state.rows, tuple(members))
 
 
 @contextmanager

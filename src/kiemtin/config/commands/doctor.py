@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib.metadata import version
 
 import click
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kiemtin import __version__
 from kiemtin.config.doctor.examination import examine
 from kiemtin.config.doctor.finding import Finding, Level
 
@@ -27,7 +27,7 @@ def doctor_command(context: click.Context, *, as_json: bool) -> None:
     if as_json:
         click.echo(
             json.dumps(
-                {"version": version("kiemtin"), "wrong": wrong, "findings": [asdict(one) for one in found]},
+                {"version": __version__, "wrong": wrong, "findings": [asdict(one) for one in found]},
                 ensure_ascii=False,
                 indent=1,
             )
@@ -39,7 +39,7 @@ def doctor_command(context: click.Context, *, as_json: bool) -> None:
 
 def _show(found: list[Finding], wrong: int) -> None:
     """Print the worst first; a sign and a word say how bad it is, colour only beside them."""
-    click.echo(_("Kiểm Tin %(version)s") % {"version": version("kiemtin")})
+    click.echo(_("Kiểm Tin %(version)s") % {"version": __version__})
     for level, (sign, word) in _SIGNS.items():
         for one in (each for each in found if each.level is level):
             mark = f"{sign} {word}:" if word else sign

@@ -52,26 +52,28 @@ _SENTENCES: dict[Code, str | Promise] = {
     Code.TILE_WRONG: gettext_lazy("The hashes from %(was)s to %(now)s are not those of the entries."),
     Code.ENTRY_UNREADABLE: gettext_lazy("Entry %(entry)d cannot be read."),
     Code.VERSION_SKIPPED: gettext_lazy(
-        "Fact-check %(check)d: version %(revision)d does not follow on the one before it in the log (entry %(entry)d)."
+        "%(what)s: version %(revision)d does not follow on the one before it in the log (entry %(entry)d)."
     ),
-    Code.CONTENT_CHANGED: gettext_lazy(
-        "Fact-check %(check)d: version %(revision)d is not what was published (entry %(entry)d)."
-    ),
-    Code.CONTENT_GONE: gettext_lazy("Fact-check %(check)d: version %(revision)d is no longer there (entry %(entry)d)."),
-    Code.NOT_LOGGED: gettext_lazy("Fact-check %(check)d is published, and the log knows nothing of it."),
+    Code.CONTENT_CHANGED: gettext_lazy("%(what)s: version %(revision)d is not what was published (entry %(entry)d)."),
+    Code.CONTENT_GONE: gettext_lazy("%(what)s: version %(revision)d is no longer there (entry %(entry)d)."),
+    Code.NOT_LOGGED: gettext_lazy("%(what)s: it is published, and the log knows nothing of it."),
     Code.OTHER_VERSION: gettext_lazy(
-        "Fact-check %(check)d: version %(now)s is given as the latest one, in the log it is version %(was)s."
+        "%(what)s: version %(now)s is given as the latest one, in the log it is version %(was)s."
     ),
-    Code.NOT_GIVEN: gettext_lazy(
-        "Fact-check %(check)d is no longer given, and the log does not say that it was withdrawn."
-    ),
-    Code.WITHDRAWN_GIVEN: gettext_lazy("Fact-check %(check)d was withdrawn and is given all the same."),
+    Code.NOT_GIVEN: gettext_lazy("%(what)s: it is no longer given, and the log does not say that it was withdrawn."),
+    Code.WITHDRAWN_GIVEN: gettext_lazy("%(what)s: it was withdrawn and is given all the same."),
     Code.REASON_CHANGED: gettext_lazy(
-        "Case %(case)d: the reason for declining it is not what was published (entry %(entry)d)."
+        "%(what)s: the reason for declining it is not what was published (entry %(entry)d)."
     ),
     Code.DECLINED_AGAIN: gettext_lazy(
-        "Case %(case)d is declined, and the log says that it was reopened (entry %(entry)d)."
+        "%(what)s: it is declined, and the log says that it was reopened (entry %(entry)d)."
     ),
+}
+_SUBJECTS: dict[str, str | Promise] = {
+    "check": gettext_lazy("Fact-check %(name)s"),
+    "alert": gettext_lazy("Scam alert %(name)s"),
+    "page": gettext_lazy("Page %(name)s"),
+    "case": gettext_lazy("Case %(name)s"),
 }
 
 
@@ -148,7 +150,9 @@ def _tell(seen: Seen, place: Path | None) -> None:
 
 
 def _sentence(difference: Difference) -> str:
-    return str(_SENTENCES[difference.code]) % asdict(difference)
+    kind, _slash, name = difference.subject.partition("/")
+    what = str(_SUBJECTS.get(kind, "%(name)s")) % {"name": name or "?"}
+    return str(_SENTENCES[difference.code]) % {**asdict(difference), "what": what}
 
 
 def _object(address: str, seen: Seen) -> dict[str, object]:

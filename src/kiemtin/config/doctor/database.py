@@ -12,16 +12,13 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kiemtin.audit.exceptions import LogKeyError
 from kiemtin.audit.models import Event
-from kiemtin.audit.publiclog.log_key import log_key
-from kiemtin.audit.publiclog.stored import latest_head, next_index
 from kiemtin.config.commands.backup import VERB
+from kiemtin.config.database_form import database_form
 from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
 from kiemtin.database.guard import guard_names
 from kiemtin.questions.exceptions import UnreadableAddressError
@@ -50,23 +47,20 @@ def integrity() -> Iterator[Finding]:
 
 def migrations() -> Iterator[Finding]:
     """Look whether the database has this version's form."""
-    executor = MigrationExecutor(connection)
-    loader = executor.loader
-    newer = set(loader.applied_migrations or ()) - set(loader.disk_migrations or ()) - set(loader.replacements)
-    pending = executor.migration_plan(loader.graph.leaf_nodes())
-    if newer:
+    form = database_form()
+    if form.unknown:
         yield Finding(
             "migrations",
             Level.WRONG,
             _("The database was used by a newer version of the program."),
             _("Install that version, or restore a backup from before."),
         )
-    elif pending:
+    elif form.missing:
         yield Finding(
             "migrations",
             Level.WRONG,
-            ngettext("%(count)d migration is pending.", "%(count)d migrations are pending.", len(pending))
-            % {"count": len(pending)},
+            ngettext("%(count)d migration is pending.", "%(count)d migrations are pending.", len(form.missing))
+            % {"count": len(form.missing)},
             _("Make a backup, then start the program: it brings the database to its form."),
         )
     else:
@@ -120,37 +114,6 @@ def keys_fit() -> Iterator[Finding]:
         )
     elif address is not None or factor is not None:
         yield Finding("keys-fit", Level.GOOD, _("The keys open what is encrypted in the database."))
-
-
-def public_log() -> Iterator[Finding]:
-    """Look whether the newest entry of the public log is signed, and whether the next one can be."""
-    head, size = latest_head(), next_index()
-    if head is None and not size:
-        return
-    try:
-        log_key(may_make=False)
-    except LogKeyError:
-        yield Finding(
-            "public-log",
-            Level.WRONG,
-            _("The key of the public log (log-key) is missing or broken: nothing new can be signed."),
-            _("Put it back from a backup. A new one would look like a swindle to whoever has checked the log before."),
-        )
-        return
-    if unsigned := size - (head.size if head is not None else 0):
-        yield Finding(
-            "public-log",
-            Level.WRONG,
-            ngettext(
-                "%(count)d entry of the public log is not signed.",
-                "%(count)d entries of the public log are not signed.",
-                unsigned,
-            )
-            % {"count": unsigned},
-            _("Look for log.not-signed in the log: it says why. Then see what kiemtin verify says of this site."),
-        )
-    else:
-        yield Finding("public-log", Level.GOOD, _("All of the public log is signed."))
 
 
 def _opens(address: ReplyAddress) -> bool:

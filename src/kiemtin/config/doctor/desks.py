@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, OuterRef
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, get_hashers
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kiemtin.accounts.enums import SECOND_FACTOR, Role
 from kiemtin.accounts.models import Desk, Membership, User
+from kiemtin.audit.pulse import SILENT, doubted_until, is_silent, last_seen
 from kiemtin.checks.completeness import desk_gaps
 from kiemtin.config.demonstration import DOMAIN
 from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
 from kiemtin.config.terminal import printable
+from kiemtin.questions.actions.purge import left_over
 from kiemtin.questions.enums import ReplyState
 from kiemtin.questions.models import Message, Reply
 
-_WORKERS_PACE: Final = dt.timedelta(minutes=5)
 _SHOWN: Final = 5
 
 
@@ -76,6 +77,63 @@ def second_factor() -> Iterator[Finding]:
         yield Finding("second-factor", Level.GOOD, _("All editors and administrators have a second factor."))
 
 
+def passwords() -> Iterator[Finding]:
+    """Look whether passwords are kept by today's hasher, and by none that can be undone."""
+    kept = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password="")
+    known = Q()
+    for hasher in get_hashers():
+        known |= Q(password__startswith=f"{hasher.algorithm}$")
+    weak = kept.exclude(known).count()
+    old = kept.filter(known).exclude(password__startswith=f"{get_hashers()[0].algorithm}$").count()
+    if weak:
+        yield Finding(
+            "passwords",
+            Level.WRONG,
+            ngettext(
+                "%(count)d password is kept in a way that is not known here: nobody gets in with it.",
+                "%(count)d passwords are kept in a way that is not known here: nobody gets in with them.",
+                weak,
+            )
+            % {"count": weak},
+            _("Give those people a link for a new one: kiemtin person link"),
+        )
+    elif old:
+        yield Finding(
+            "passwords",
+            Level.NOTE,
+            ngettext(
+                "%(count)d password is kept by an older method; its owner's next sign-in renews that.",
+                "%(count)d passwords are kept by an older method; their owners' next sign-in renews that.",
+                old,
+            )
+            % {"count": old},
+        )
+    else:
+        yield Finding("passwords", Level.GOOD, _("All passwords are kept by Argon2."))
+
+
+def retention() -> Iterator[Finding]:
+    """Look whether something is still there that should have been deleted an hour ago and more.
+
+    While the clock is in doubt nothing is deleted by it: another line tells of that.
+    """
+    if doubted_until():
+        return
+    if found := left_over():
+        yield Finding(
+            "retention",
+            Level.WRONG,
+            _("What should have been deleted is still there: %(names)s")
+            % {"names": ", ".join(rule.name for rule in found)},
+            _(
+                "The worker deletes it every ten minutes: it is not running, or fails. "
+                "Start kiemtin serve or kiemtin worker, and read what it writes."
+            ),
+        )
+    else:
+        yield Finding("retention", Level.GOOD, _("Nothing is kept longer than the privacy page says."))
+
+
 def demonstration() -> Iterator[Finding]:
     """Look for people and checks of the demonstration."""
     names = User.objects.filter(email__iendswith=f"@{DOMAIN}", is_active=True, memberships__isnull=False)
@@ -120,8 +178,9 @@ def pages() -> Iterator[Finding]:
 
 
 def waiting() -> Iterator[Finding]:
-    """Look whether work waits that the worker would have done minutes ago."""
-    since = timezone.now() - _WORKERS_PACE
+    """Look whether a worker runs, and whether work waits that it would have done minutes ago."""
+    seen = last_seen()
+    since = timezone.now() - SILENT
     messages = Message.objects.filter(settled=False, due__lt=since).count()
     replies = Reply.objects.filter(state=ReplyState.QUEUED, next_try__lt=since).count()
     replies = replies if settings.KIEMTIN_SENDS_MAIL else 0
@@ -133,5 +192,14 @@ def waiting() -> Iterator[Finding]:
             % {"messages": messages, "replies": replies},
             _("The worker is not running, or fails: start kiemtin serve or kiemtin worker, and read what it writes."),
         )
+    elif seen is None:
+        yield Finding("worker", Level.NOTE, _("No worker has run yet."), "kiemtin serve")
+    elif is_silent(seen):
+        yield Finding(
+            "worker",
+            Level.WRONG,
+            _("No worker has been there since %(time)s.") % {"time": f"{timezone.localtime(seen):%Y-%m-%d %H:%M}"},
+            _("Start kiemtin serve or kiemtin worker."),
+        )
     else:
-        yield Finding("worker", Level.GOOD, _("Nothing waits for the worker."))
+        yield Finding("worker", Level.GOOD, _("The worker runs, and nothing waits for it."))

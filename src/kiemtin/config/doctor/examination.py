@@ -11,12 +11,13 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from kiemtin.config.backup.inventory import DATABASE
-from kiemtin.config.doctor import database, desks, machine, matching, server, setup
+from kiemtin.config.doctor import database, desks, machine, matching, public_log, server, setup
 from kiemtin.config.doctor.finding import Check, Finding, Level
 from kiemtin.config.terminal import shortened
 
 ALWAYS: Final[tuple[Check, ...]] = (
     machine.data_folder,
+    machine.user,
     setup.debug,
     setup.address,
     setup.proxies,
@@ -40,16 +41,19 @@ WITH_DATA: Final[tuple[Check, ...]] = (
 WITH_TABLES: Final[tuple[Check, ...]] = (
     database.triggers,
     database.keys_fit,
-    database.public_log,
+    public_log.signed,
+    public_log.fits,
     database.last_backup,
     machine.clock,
     matching.index,
     desks.desks,
     desks.people,
     desks.second_factor,
+    desks.passwords,
     desks.pages,
     desks.demonstration,
     desks.waiting,
+    desks.retention,
     setup.deployment,
 )
 """What needs tables of this version's form."""

@@ -55,6 +55,13 @@ def proxies() -> Iterator[Finding]:
             _("The address is https, but KIEMTIN_PROXIES is 0: all askers share one limit."),
             _("Set KIEMTIN_PROXIES to how many proxies stand in front, 1 most often."),
         )
+    elif is_trial() and settings.KIEMTIN_PROXIES:
+        yield Finding(
+            "proxies",
+            Level.NOTE,
+            _("KIEMTIN_PROXIES is set, but only this machine reaches the site: what X-Forwarded-For says is believed."),
+            _("Set it only where a proxy of yours stands in front, and nobody gets past it."),
+        )
     else:
         said = {"count": settings.KIEMTIN_PROXIES}
         yield Finding("proxies", Level.GOOD, _("Proxies that are believed: %(count)d") % said)

@@ -25,7 +25,7 @@ from kiemtin.exchange.rows import BadRow, Fault, Item, Row
 BATCH = 500
 """Rows a transaction: what an interruption can cost, and what one sync to disk is shared by."""
 
-_MAPPING = "2"  # raise it when the mapping changes: the same file is then read again
+_MAPPING = "3"  # raise it when the mapping changes: the same file is then read again
 
 
 class Listener(Protocol):

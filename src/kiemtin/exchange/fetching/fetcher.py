@@ -200,7 +200,10 @@ def _next(here: str, response: httpcore.Response) -> str:
     location = _header(response, "location")
     if not location:
         raise FetchError(Failure.BAD_STATUS, status=response.status)
-    there = checked(urljoin(here, location))
+    try:
+        there = checked(urljoin(here, location))
+    except ValueError as error:  # brackets that are no IPv6 address
+        raise FetchError(Failure.BAD_ADDRESS) from error
     if here.startswith("https:") and there.startswith("http:"):
         raise FetchError(Failure.LESS_SECURE)
     return there

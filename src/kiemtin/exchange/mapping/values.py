@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 _TAG = re.compile(r"<!--[^<>]*>|</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"})
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0]")
+_TURN = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # would turn around what our page says after the text
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d)")
 _HOST = re.compile(r"[^\s/?#@.]+(\.[^\s/?#@.]+)+")
@@ -54,7 +55,7 @@ def _plain(raw: str) -> str:
     # Some feeds escape twice. Tags go last, since escaped markup is markup that a feed has escaped once more.
     resolved = html.unescape(html.unescape(raw)) if "&" in raw else raw
     bare = _TAG.sub(_gap, resolved) if "<" in resolved else resolved
-    kept = _SURROGATE.sub("\ufffd", _NOT_TEXT.sub(" ", bare))
+    kept = _SURROGATE.sub("\ufffd", _NOT_TEXT.sub(" ", _TURN.sub("", bare)))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
@@ -87,7 +88,7 @@ def address(value: object) -> str:
         value = first(value.get("@id") or value.get("url"))
     if not isinstance(value, str):
         return ""
-    raw = _SURROGATE.sub("", _NOT_TEXT.sub("", value.strip()))
+    raw = _SURROGATE.sub("", _NOT_TEXT.sub("", _TURN.sub("", value.strip())))
     if raw.startswith("//"):
         raw = f"https:{raw}"
     elif not _SCHEME.match(raw):

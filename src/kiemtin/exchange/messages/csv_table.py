@@ -19,6 +19,7 @@ from typing import Self, TextIO
 from kiemtin.exchange.messages.base import Place
 from kiemtin.exchange.messages.exceptions import MissingColumnError, UnreadableMessagesError
 from kiemtin.exchange.messages.rows import COLUMNS, MessageFault, MessageRow, ResultRow, message_row
+from kiemtin.exchange.spreadsheet import as_text
 
 _BARE_RETURN = re.compile(r"\r(?!\n)")
 _STAND_IN = "\ufdd1"  # a noncharacter: carries a bare \r past the parser
@@ -83,7 +84,7 @@ def _cell(cells: list[str], at: int | None) -> str | None:
 
 
 class CsvResults:
-    """Writes results as CSV; texts with line breaks of any kind are quoted."""
+    """Writes results as CSV; texts with line breaks of any kind are quoted, and none is a formula."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", encoding="utf-8", newline="")
@@ -92,7 +93,8 @@ class CsvResults:
 
     def write(self, rows: Iterable[ResultRow]) -> None:
         """Write rows in order."""
-        self._table.writerows(astuple(row) for row in rows)
+        for row in rows:
+            self._table.writerow(as_text(cell) if isinstance(cell, str) else cell for cell in astuple(row))
 
     def __enter__(self) -> Self:
         return self

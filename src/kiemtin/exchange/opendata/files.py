@@ -1,4 +1,7 @@
-"""One table into one file, row by row: CSV as RFC 4180 has it, and Parquet. The same rows give the same bytes."""
+"""One table into one file, row by row: CSV as RFC 4180 has it, and Parquet. The same rows give the same bytes.
+
+In CSV a text that a spreadsheet would take for a formula has an apostrophe before it.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ import pyarrow.parquet as pq
 from django.utils import timezone
 
 from kiemtin.exchange.opendata.shape import Column, Kind, Table
+from kiemtin.exchange.spreadsheet import as_text
 
 Cells = tuple[Any, ...]
 
@@ -103,7 +107,7 @@ def _moment(value: dt.datetime | None) -> str:
 
 
 _FORMS: Final[dict[Kind, Callable[[Any], str]]] = {
-    Kind.TEXT: _plain,
+    Kind.TEXT: lambda value: as_text(_plain(value)),
     Kind.COUNT: _plain,
     Kind.SHARE: _plain,
     Kind.FLAG: lambda value: "true" if value else "false",

@@ -18,6 +18,9 @@ from kiemtin.exchange.readers.base import BOM, READ_ERRORS, fault_of
 from kiemtin.exchange.rows import Fault
 
 _PIECE = 4096  # a break is told with the beginning of its piece: small enough to find it by eye
+_LARGE_PIECE = 1 << 16  # within a long text, which the parser reads from its beginning with each piece
+_FEW = 64  # pieces in a row that end nothing, before they become larger
+_MAX_TOKEN = 4 << 20  # bytes of one text or number: the parser holds it until it ends
 _MAX_DEPTH = 64
 _MAX_SIZE = 64 << 20  # characters of one object
 _STREAMED = ("@graph", "dataFeedElement")
@@ -163,14 +166,18 @@ def elements(stream: BinaryIO) -> Iterator[Element | Break]:
     events = ijson.sendable_list()
     # With Python's own numbers, one that Python refuses (5,000 digits) ends the process; as C numbers it is an error.
     parser = ijson.basic_parse_coro(events, multiple_values=True, use_float=True)
-    builder = _Builder()
+    builder, source = _Builder(), _Source(stream)
     at, fault = 0, Fault.BROKEN
     try:
-        for raw, piece in _pieces(stream):
+        for raw, piece in source.pieces():
             parser.send(piece)
+            source.heard(len(raw), is_quiet=not events)
             yield from _drain(events, builder)
             at += len(raw)
-            builder.line += raw.endswith(b"\n")
+            builder.line += raw.count(b"\n")
+            if source.waited > _MAX_TOKEN:
+                yield Break(builder.line, at, Fault.ENDLESS)
+                return
         fault = Fault.TRUNCATED
         parser.close()
         yield from _drain(events, builder)
@@ -181,17 +188,32 @@ def elements(stream: BinaryIO) -> Iterator[Element | Break]:
         yield Break(builder.line, at, fault)
 
 
-def _pieces(stream: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the stream in pieces within one line, as they are and as clean UTF-8 without control characters."""
-    decoder = codecs.getincrementaldecoder("utf-8")("kiemtin-mark")
-    raw = stream.readline(_PIECE)
-    clean = raw.removeprefix(BOM)
-    while raw:
-        clean = clean.translate(_CONTROL)
-        yield raw, clean if clean.isascii() and not decoder.getstate()[0] else decoder.decode(clean).encode()
-        raw = clean = stream.readline(_PIECE)
-    if left := decoder.decode(b"", final=True):
-        yield b"", left.encode()
+@dataclass(slots=True)
+class _Source:
+    """A stream in pieces; `waited` bytes since something in it ended, in `count` pieces."""
+
+    stream: BinaryIO
+    waited: int = 0
+    count: int = 0
+
+    def heard(self, size: int, *, is_quiet: bool) -> None:
+        """Note whether a piece has ended anything."""
+        self.waited, self.count = (self.waited + size, self.count + 1) if is_quiet else (0, 0)
+
+    def pieces(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield pieces within one line, as they are and as clean UTF-8 without control characters."""
+        decoder = codecs.getincrementaldecoder("utf-8")("kiemtin-mark")
+        raw = self._next()
+        clean = raw.removeprefix(BOM)
+        while raw:
+            clean = clean.translate(_CONTROL)
+            yield raw, clean if clean.isascii() and not decoder.getstate()[0] else decoder.decode(clean).encode()
+            raw = clean = self._next()
+        if left := decoder.decode(b"", final=True):
+            yield b"", left.encode()
+
+    def _next(self) -> bytes:
+        return self.stream.readline(_PIECE) if self.count < _FEW else self.stream.read(_LARGE_PIECE)
 
 
 def _drain(events: list[tuple[str, object]], builder: _Builder) -> Iterator[Element]:

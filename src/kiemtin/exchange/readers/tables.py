@@ -92,7 +92,11 @@ def rows_of(table: Table) -> Iterator[tuple[int, Cells | Fault]]:
 
 
 def _rows(stream: IO[bytes]) -> Iterator[tuple[int, Cells | Fault]]:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="\n")
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="\n") as text:
+        yield from _cells_of(text)
+
+
+def _cells_of(text: io.TextIOWrapper) -> Iterator[tuple[int, Cells | Fault]]:
     reader = csv.reader(map(_one_line, text))
     header: list[str] = []
     while True:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from django.utils.feedgenerator import rfc2822_date
 
 from kiemtin.public.feeds.atom import Atom
@@ -61,6 +63,6 @@ def _item(xml: Xml, entry: Entry) -> None:
     xml.text("dc:creator", entry.author)
     for label in entry.labels:
         xml.text("category", label.name)
-    xml.text("description", entry.summary)
+    xml.text("description", escape(entry.summary, quote=False))  # readers show it as HTML
     xml.text("content:encoded", entry.html)
     xml.end("item")

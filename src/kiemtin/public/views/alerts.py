@@ -11,6 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from kiemtin.audit.publiclog.entries import about_of
+from kiemtin.audit.publiclog.stored import places
 from kiemtin.checks.alerts import alert_changes, alert_history, alerts_with_pages, in_order, public_alerts
 from kiemtin.checks.models import ScamAlert
 from kiemtin.exchange.mapping.addresses import site_language
@@ -86,7 +88,12 @@ def revisions(request: HttpRequest, pk: int) -> HttpResponse:
     found = alert_or_404(pk)
     history = list(alert_history(found))
     known = {check.pk: check for check in in_order({number for one in history for number in one.checks})}
-    versions = [(one, [known[number] for number in one.checks if number in known]) for one in history]
+    abouts = {one.number: about_of(f"alert/{pk}", one.number) for one in history}
+    logged = places(abouts.values())
+    versions = [
+        (one, [known[number] for number in one.checks if number in known], logged.get(abouts[one.number]))
+        for one in history
+    ]
     return _show(request, "public/alert_revisions.html", found, {"alert": found, "versions": versions})
 
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from kiemtin.accounts.enums import REQUIRED_PAGES, PageKind
 from kiemtin.accounts.models import Desk, DeskPage
+from kiemtin.audit.publiclog.entries import about_of, page_subject
+from kiemtin.audit.publiclog.stored import places
 from kiemtin.checks.enums import Outcome, Verdict
 from kiemtin.checks.models import FactCheck
 from kiemtin.exchange.mapping.organisation import CONTEXT, organisation
@@ -63,6 +65,7 @@ def desk_page(request: HttpRequest, kind: str, slug: str = "", language: str = "
         "desks": _desks(),
         "page": page,
         "versions": versions,
+        "log_place": _log_place(page),
         "is_required": kind in REQUIRED_PAGES,
         "is_old": bool(page and number and page is not versions[0]),
         "verdicts": Verdict,
@@ -74,11 +77,18 @@ def desk_page(request: HttpRequest, kind: str, slug: str = "", language: str = "
     return show(request, template, context, translations=() if number else None)
 
 
+def _log_place(page: DeskPage | None) -> int | None:
+    if page is None:
+        return None
+    about = about_of(page_subject(page.desk.slug, page.kind, page.language), page.number)
+    return places([about]).get(about)
+
+
 def _versions(desk: Desk | None, kind: PageKind, language: str) -> list[DeskPage]:
     """Return the versions in a language, newest first; those in the desk's own language if there are none."""
     if desk is None:
         return []
-    pages = DeskPage.objects.filter(desk=desk, kind=kind).select_related("by").order_by("-number")
+    pages = DeskPage.objects.filter(desk=desk, kind=kind).select_related("desk").order_by("-number")
     return list(pages.filter(language=language)) or list(pages.filter(language=desk.language))
 
 

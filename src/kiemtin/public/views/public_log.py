@@ -14,20 +14,21 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import path
+from django.urls import NoReverseMatch, path, reverse
 from django.views.decorators.http import require_safe
 
+from kiemtin.accounts.enums import PageKind
 from kiemtin.audit.exceptions import EntryError, LogKeyError
 from kiemtin.audit.models import LogEntry, LogHead, PublicLog
 from kiemtin.audit.publiclog.append import root_text
-from kiemtin.audit.publiclog.entries import OF_CHECKS, Entry, Kind
+from kiemtin.audit.publiclog.entries import Entry, Kind
 from kiemtin.audit.publiclog.log_key import log_key
 from kiemtin.audit.publiclog.notes import public_key
 from kiemtin.audit.publiclog.proofs import inclusion_path, proof_text
 from kiemtin.audit.publiclog.stored import latest_head, leaves, next_index, raw, tile_bytes
 from kiemtin.audit.publiclog.tiles import tile_of
 from kiemtin.public.caching import Mark, by_revision
-from kiemtin.public.log_now import published_now
+from kiemtin.public.log_now import published_now, standing_now
 from kiemtin.public.pages import show
 
 _A_PAGE = 20
@@ -53,9 +54,25 @@ class ShownEntry:
         return str(Kind(self.entry.kind).label) if self.entry else ""
 
     @property
-    def is_of_check(self) -> bool:
-        """Whether it is about a version of a fact-check."""
-        return self.entry is not None and self.entry.kind in OF_CHECKS
+    def page(self) -> str:
+        """Which page of a desk it is about, in words."""
+        kind = self.entry.page if self.entry else ""
+        return str(PageKind(kind).label) if kind in PageKind.values else kind
+
+    @property
+    def address(self) -> str:
+        """Where the version is that it is about; empty of a case."""
+        one = self.entry
+        if one is None or one.case:
+            return ""
+        try:
+            if one.check:
+                return reverse("public:revision", args=(one.check, one.revision))
+            if one.alert:
+                return reverse("public:alert-revisions", args=(one.alert,)) + f"#v{one.revision}"
+            return reverse("public:page-version", args=(one.desk, one.page, one.language, one.revision))
+        except NoReverseMatch:
+            return ""
 
     @property
     def at(self) -> dt.datetime | None:
@@ -176,6 +193,13 @@ def published(request: HttpRequest, name: str) -> HttpResponseBase:
     return _open(StreamingHttpResponse(lines, content_type=_LINES), "no-store")
 
 
+@require_safe
+def standing(request: HttpRequest) -> HttpResponseBase:
+    """Give the latest version of each scam alert that stands and of each page of a desk: a line of JSON for each."""
+    lines = standing_now() if request.method == "GET" else ()
+    return _open(StreamingHttpResponse(lines, content_type=_LINES), "no-store")
+
+
 def _row_or_404(index: int) -> LogEntry:
     row = LogEntry.objects.filter(index=index).first() if index <= _MOST else None
     if row is None:
@@ -206,6 +230,7 @@ urlpatterns = [
     path("log/key", key, name="log-key"),
     path("log/tile/<path:name>", tile, name="log-tile"),
     path("log/published/<path:name>", published, name="log-published"),
+    path("log/standing", standing, name="log-standing"),
     path("log/entry/<int:index>/", entry, name="log-entry"),
     path("log/entry/<int:index>.tlog-proof", proof, name="log-proof"),
 ]

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from kiemtin.audit.publiclog.entries import about_check
+from kiemtin.audit.publiclog.entries import about_of
 from kiemtin.audit.publiclog.stored import places
 from kiemtin.checks import published
 from kiemtin.checks.diff import revision_diff
@@ -28,8 +28,8 @@ def revisions(request: HttpRequest, pk: int) -> HttpResponse:
     """List all revisions of a check, newest first."""
     fact_check = fact_check_or_404(pk)
     rows = published.revisions(fact_check).defer("body", "sources", "wordings")
-    logged = places(about_check(pk, row.number) for row in rows)
-    versions = [(row, logged.get(about_check(pk, row.number))) for row in rows]
+    logged = places(about_of(f"check/{pk}", row.number) for row in rows)
+    versions = [(row, logged.get(about_of(f"check/{pk}", row.number))) for row in rows]
     return _show(request, "public/revisions.html", fact_check, {"check": fact_check, "versions": versions})
 
 
@@ -39,7 +39,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show a revision as it was published."""
     fact_check = fact_check_or_404(pk)
     shown = _revision_or_404(fact_check, number)
-    about = about_check(pk, number)
+    about = about_of(f"check/{pk}", number)
     context = {
         **check_context(fact_check, shown),
         "log_place": places([about]).get(about),

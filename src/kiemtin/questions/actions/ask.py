@@ -25,6 +25,7 @@ from kiemtin.questions.limits import is_flood
 from kiemtin.questions.link_pages import said_at
 from kiemtin.questions.masking import unmarked
 from kiemtin.questions.models import Case, Message, Request
+from kiemtin.questions.overdue import give_text_back
 from kiemtin.questions.refusals import NotATextError
 from kiemtin.questions.seen import Seen, seen_in
 
@@ -209,7 +210,7 @@ def _message(question: _Question) -> Message:
     """Return the message of the question, locked; it is stored at the first time."""
     rows = Message.objects.select_for_update(of=("self",)).filter(digest=question.digest)
     if not question.is_new:
-        return rows.get()
+        return give_text_back(rows.get(), question.text)
     toneless = guess_language(unmarked(question.text)).toneless
     fresh = Message(
         digest=question.digest,

@@ -6,9 +6,9 @@ import datetime as dt
 import logging
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from kiemtin.audit.clock import is_free
 from kiemtin.audit.record import record
 from kiemtin.matching.ask import Library
 from kiemtin.matching.exceptions import MessageError
@@ -32,7 +32,7 @@ def read_link(*, reader: PageReader, library: Library, by: str = "worker") -> in
     sees which checks may answer it; it answers nobody by itself.
     """
     now = timezone.now()
-    free = Q(lease=None) | Q(lease__lte=now)
+    free = is_free("lease", now, lease=LEASE)
     page = LinkPage.objects.filter(free, state=PageState.WAITING).order_by("asked", "pk").first()
     if page is None:
         return 0
@@ -51,14 +51,16 @@ def read_link(*, reader: PageReader, library: Library, by: str = "worker") -> in
 @transaction.atomic
 def _keep(page: LinkPage, read: PageRead, by: str) -> None:
     page.state, page.tried, page.lease, page.sha256 = PageState.READ, timezone.now(), None, read.sha256
-    page.led_to = mask(read.url).text[:4000] if read.url != page.address else ""
-    page.title, page.description, page.text = (
-        mask(read.title).text[:400],
-        mask(read.description).text,
-        mask(read.text).text,
-    )
+    page.led_to = _masked(read.url)[:4000] if read.url != page.address else ""
+    page.title, page.description = _masked(read.title)[:400], _masked(read.description)
+    page.text = _masked(read.text)
     page.save()
     record(by=by, verb="link.read", object_type="link-page", object_id=str(page.pk), desk="")
+
+
+def _masked(text: str) -> str:
+    masked = mask(text)
+    return masked.text if masked.is_whole else ""
 
 
 def _fail(page: LinkPage, failure: str, status: int = 0) -> None:

@@ -19,7 +19,8 @@ _ADDRESS = re.compile(
     rf"(?P<house>{_HOUSE})(?=,? {{1,2}}[a-z])(?P<lanes>{_LANES})(?:,? {{1,2}}{_ROAD}(?:{_NUMBERED}|{_NAMED}))?"
 )
 _LABEL = re.compile(
-    r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?(?:so (?:nha )?)?$"
+    r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?"
+    r"(?:so (?:nha )?)?\Z"
 )
 _SURE_LABELS = frozenset({"dia chi", "d/c", "dc", "address", "so nha", "nha so"})
 # 235/12, 68/14/3: a house in a lane, and no day of a month.
@@ -30,7 +31,7 @@ _LANE_WORDS = frozenset({"ngo", "ngach", "hem", "kiet"})
 # After these, or with a ward or a town behind it, a number and the name of a person are a house in a street.
 _PLACE_WORDS = re.compile(
     r"(?<![a-z])(?:o|tai|ve|den|toi|qua|nha(?: o)?|ngoi nha|tro|quan|tiem|shop|phong kham|van phong|vp|kho|cua hang|dc|"
-    r"chung cu|ktx|thuong tru|tam tru) (?:so )?$"
+    r"chung cu|ktx|thuong tru|tam tru) (?:so )?\Z"
 )
 _TOWN_AFTER = re.compile(
     r"[ ,\-]{1,3}(?:p|q|f|kp|phuong|quan|huyen|tp|thanh pho|xa|thi xa|tx|ha noi|hn|hcm|tphcm|sai gon|sg|da nang)"
@@ -39,9 +40,9 @@ _TOWN_AFTER = re.compile(
 # After these a number is a day, a year or a count.
 _OTHER_NUMBERS = re.compile(
     r"(?<![a-z])(?:ngay|thang|nam|va|co|khoang|hon|gan|moi|tu|them|duoi|tren|luc|gio|hom|sang|chieu|trua|nay|cac|nhung|"
-    r"quoc lo|khoa|lop) $"
+    r"quoc lo|khoa|lop) \Z"
 )
-_WARD = re.compile(r"(?:quận|quan|phường|phuong|q|p)\.? $", re.IGNORECASE)
+_WARD = re.compile(r"(?:quận|quan|phường|phuong|q|p)\.? \Z", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"(?!(?:19|20)\d\d )\d(?<![\w.,/-].)\d{0,3}[a-z]?(?:/\d{1,4}){0,3} "
     r"(?P<street>(?!(?:downing|wall|pennsylvania|the) )[a-z]{2,12}(?: [a-z]{1,12}){0,3}?) "

@@ -15,9 +15,10 @@ _THINGS = (
 )
 _MONEY_AFTER = re.compile(rf" ?(?:(?:{_MONEY})(?![a-z0-9])|[%$€£₫¥])")
 _THING_AFTER = re.compile(rf" ?(?:{_THINGS})(?![a-z0-9])")
-_SIGN_BEFORE = re.compile(r"(?:[$€£¥₫]|usd|vnd|eur) ?$")
+_SIGN_BEFORE = re.compile(r"(?:[$€£¥₫]|usd|vnd|eur) ?\Z")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
-_YEARS = re.compile(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d")
+_DECIMAL = re.compile(r"\d{1,3}[.,]\d{4,}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d){1,4}")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-]?)[01]\d\2[0-3]\d(?!\d)")
 _TIMES = re.compile(r"[0-2]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d")
 _HOTLINE = re.compile(r"1[89]00\d{4,6}")
@@ -40,10 +41,20 @@ def grouped(number: str) -> bool:
     return bool(_THOUSANDS.fullmatch(number))
 
 
+def decimal(number: str) -> bool:
+    """Whether it is a number with more figures after the point than thousands have: 10.762622."""
+    return bool(_DECIMAL.fullmatch(number))
+
+
 def round_sum(figures: str) -> bool:
     """Whether it ends in thousands, as amounts do and account numbers seldom do."""
     is_plain = len(figures) < _MANY or len(figures.rstrip("0")) <= _LEADING
     return figures[0] != "0" and figures.endswith("000") and is_plain
+
+
+def years(number: str) -> bool:
+    """Whether it is a range of years."""
+    return bool(_YEARS.fullmatch(number))
 
 
 def dated(number: str) -> bool:

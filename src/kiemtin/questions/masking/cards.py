@@ -19,13 +19,14 @@ _PARTLY = re.compile(r"(?=.{14,19}$)(?:[2-69]\d{3}\d{0,2}x{6,10}\d{0,2}\d{3,4}|x
 _SHORT = re.compile(r"[2-69]\d{3}\d{0,2}x{3,12}\d{3,4}|x{4,12}\d{4}")
 _WORD = re.compile(
     r"(?<![a-z])(?:the|visa|master ?card|amex|jcb|napas|card)"
-    r"(?: (?:cua (?:ban|em|toi|minh|me)|tin dung|ghi no|[a-z]{1,8}))?[ :.]{1,3}$"
+    r"(?: (?:cua (?:ban|em|toi|minh|me)|tin dung|ghi no|[a-z]{1,8}))?[ :.]{1,3}\Z"
 )
 _BEGINS = frozenset("2345689x")
 _LEAST, _MOST = 8, 19
 _BETWEEN = re.compile(r"[ .\-_/\n]{0,3}")
+_PART = 4  # figures of a group of a card that goes over several lines
 _SMALL = 2  # figures; groups so small are not those of a card, but for figures one by one
-_INSIDE_BEFORE = re.compile(r"[\w*]$|\d[.,/\-]$")
+_INSIDE_BEFORE = re.compile(r"[\w*]\Z|\d[.,/\-]\Z")
 _INSIDE_AFTER = re.compile(r"[\w*#•]|[.,]\d")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])")
 
@@ -96,5 +97,8 @@ def _is_card(chain: Chain, first: int, last: int, figures: str) -> bool:
         return bool(_SHORT.fullmatch(figures) and _WORD.search(chain.plain[max(0, start - 30) : start]))
     if not _NAPAS.fullmatch(figures) and not (_ISSUER.fullmatch(figures) and luhn(figures)):
         return False
-    lengths = set(chain.lengths(first, last))
-    return min(lengths) > _SMALL or lengths == {1} or chain.atoms[first].form is Form.WORDS
+    if chain.atoms[first].form is Form.WORDS:
+        return _WORD.search(chain.plain[max(0, start - 30) : start]) is not None
+    lengths = chain.lengths(first, last)
+    is_parted = max(lengths) == _PART or "\n" not in chain.written(first, last)
+    return set(lengths) == {1} or (min(lengths) > _SMALL and is_parted)

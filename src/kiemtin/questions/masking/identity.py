@@ -15,7 +15,7 @@ _LENGTH = 12
 # A province, the century with the sex, the year of birth, a number; figures in the middle may be left out.
 _CITIZEN = re.compile(r"(?P<province>0\d\d)[0-3](?=(?:x*\d){3})[\dx]{7}\d")
 _BETWEEN = re.compile(r"[ .\-_]{0,3}")
-_INSIDE_BEFORE = re.compile(r"\w$|\d[.,/\-]$")
+_INSIDE_BEFORE = re.compile(r"\w\Z|\d[.,/\-]\Z")
 _INSIDE_AFTER = re.compile(r"\w|[.,-]\d")
 _LEAST_GROUP, _LONGEST_GROUP = 3, 6  # figures
 # Decision 1351/QĐ-BHXH of 2015: whom it insures, how much, a province, and the number of social insurance.

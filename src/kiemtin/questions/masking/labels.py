@@ -49,18 +49,20 @@ _PAYMENT = listed("""
     transfer, pay, deposit, wire, gui ve, gui tien
 """)
 _TOWARDS = listed("vao, vo, toi, qua, cho, ve, den, tu, to, into, via, from")
+_CODES = listed("""
+    ma don, ma don hang, ma van don, ma buu gui, ma buu kien, ma gd, ma giao dich, ma kh, ma khach hang,
+    ma hoa don, ma vach, ma du thuong, ma so du thuong, ma hang, ma sp, ma san pham, ma sinh vien,
+    ma so sinh vien, ma hoc sinh, ma so hoc sinh, ma hs, ma sv, ma hop dong, ma ho so, ma tra cuu, ma voucher,
+    ma giam gia, ma otp, ma xac nhan, ma xac thuc, ma pin, ma dat cho, ma loi, ma bn, ma benh nhan,
+    ma so doanh nghiep, ma kien, ma phieu, ma ve, ma chuyen, ma lo, ma may, ma danh bo
+""")
 _NOBODYS = listed("""
-    ma don, ma don hang, ma van don, van don, ma buu gui, ma buu kien, ma gd, ma giao dich, ma kh,
-    ma khach hang, ma hoa don, hoa don so, so hoa don, so seri, serial, seri, serial number, serial no, s/n, sn,
-    imei, ma vach, barcode, isbn, issn, ma du thuong, ma so du thuong, ma hang, ma sp, ma san pham, sku, sbd,
-    so bao danh, mssv, ma sinh vien, ma so sinh vien, ma hoc sinh, ma so hoc sinh, ma hs, ma sv, ma hop dong,
-    so hop dong, hd so, ma ho so, ho so so, so ho so, ma tra cuu, ma voucher, ma giam gia, otp, ma otp,
-    ma xac nhan, ma xac thuc, ma pin, ref, ref no, order no, order number, tracking no, tracking number,
-    tracking code, invoice no, invoice number, bill no, bill number, receipt no, ma dat cho, pnr, so lo,
-    so dang ky, sdk, giay phep so, cong van so, ve so, timestamp, ma loi, error code, case no, ma bn,
-    ma benh nhan, gpkd, dkkd, so khung, ma so doanh nghiep, msdn, mst cong ty, mst cty, md5, gtin, asin, upc,
-    ean, ma kien, xet nghiem ma, ma phieu, ma ve, ma chuyen, tong dai, dau so, so hieu, ma lo, lot no,
-    id bai viet, post id, ma may, ma danh bo, meeting id, zoom id
+    van don, hoa don so, so hoa don, so seri, serial, seri, serial number, serial no, s/n, sn, imei, barcode,
+    isbn, issn, sku, sbd, so bao danh, mssv, so hop dong, hd so, ho so so, so ho so, otp, ref, ref no, order no,
+    order number, tracking no, tracking number, tracking code, invoice no, invoice number, bill no, bill number,
+    receipt no, pnr, so lo, so dang ky, sdk, giay phep so, cong van so, ve so, timestamp, error code, case no,
+    gpkd, dkkd, so khung, msdn, mst cong ty, mst cty, md5, gtin, asin, upc, ean, xet nghiem ma, tong dai,
+    dau so, so hieu, lot no, id bai viet, post id, meeting id, zoom id
 """)
 _PAPERS = listed("""
     don hang, hoa don, hop dong, reference, order, tracking, invoice, bill, receipt, booking, batch, cong van,
@@ -79,11 +81,12 @@ _FILLERS = phrases(
     """)
 )
 _BRANCH = r"(?:cn|chi nhanh|pgd|phong giao dich)(?: [a-z]{1,8}){0,4}"
-_CLOSE = r"(?:[ :=.#()\-\n]|(?<![a-z])(?:so|la|no|number|is)(?![a-z])){0,8}+"
+CLOSE = r"(?:[ :=.#()\-]|(?<![a-z])(?:so|la|no|number|is)(?![a-z])){0,8}+"
 _TIGHT = rf"{_NTH}(?:{_SIGNS}|(?<![a-z])(?:{_FILLERS}|{_BRANCH}|{BANK})(?![a-z])){{0,20}}+"
 _NEAR = rf"{_NTH}[^\d\n\x00-\x02;!?]{{0,24}}+"
 _LOOSE = (
-    rf"{_NTH}(?:(?:9|12) (?:chu )?so(?![a-z])|(?<![a-z0-9])[a-e][12](?![a-z0-9])|[^\d\n\x00-\x02;!?]){{0,48}}+"
+    rf"{_NTH}(?:(?:9|12) (?:chu )?so(?![a-z])|(?<![a-z0-9])[a-e][12](?![a-z0-9])|"
+    r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,48}+"
     r"(?:\n[^\w\x00-\x02]{0,4})?"
 )
 COUNTING = re.compile(
@@ -137,7 +140,7 @@ class Label:
 
 
 def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
-    close, tight, near, loose = (re.compile(gap) for gap in (_CLOSE, _TIGHT, _NEAR, _LOOSE))
+    close, tight, near, loose = (re.compile(gap) for gap in (CLOSE, _TIGHT, _NEAR, _LOOSE))
     account, phone = frozenset(range(8, 20)), frozenset(range(7, 13))
     yield _IDENTITY, Label(Kind.ID_NUMBER, loose, frozenset({9, 10, 12}), is_sure=True, is_last=True)
     yield ("cc", "id"), Label(Kind.ID_NUMBER, tight, frozenset({9, 12}), is_sure=True, is_strong=False)
@@ -156,6 +159,7 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     yield _SPEAKING, Label(Kind.PHONE, tight, phone, is_strong=False)
     yield _CARD, Label(Kind.CARD, tight, frozenset(range(13, 20)), is_strong=False)
     yield ("tin",), Label(Kind.TAX_CODE, close, frozenset({10, 13}), is_strong=False)
+    yield _CODES, Label(None, near, frozenset(range(4, 25)))
     yield _NOBODYS, Label(None, close, frozenset(range(4, 25)))
     yield _PAPERS, Label(None, close, frozenset(range(4, 25)), is_strong=False)
 

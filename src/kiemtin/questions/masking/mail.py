@@ -13,20 +13,22 @@ _LOCAL = r"(?<![\w.+%-])[a-z0-9._%+-]++"
 _PLAIN = re.compile(rf"{_LOCAL}@(?:[a-z0-9-]{{1,63}}\.){{1,5}}[a-z]{{2,24}}")
 _PROVIDERS = r"gmail|gmai|gmal|yahoo|hotmail|outlook|icloud|live|ymail|proton(?:mail)?|mail|zoho|fpt|vnn|msn|yandex"
 _SIGN = r"[(\[{<] ?(?:a|at|a cong|@) ?[)\]}>]"
-_DOT = r"(?: ?\. ?|,(?! )| ?[(\[{<] ?(?:dot|cham|\.) ?[)\]}>] ?| (?:cham|dot) )"
+_DOT = (
+    r"(?: ?\.(?:(?! )| (?=(?:com|net|vn|org|me)(?![a-z])))|,(?! )| ?[(\[{<] ?(?:dot|cham|\.) ?[)\]}>] ?| (?:cham|dot) )"
+)
 _BRACKETED = re.compile(rf"{_LOCAL} {{0,2}}{_SIGN} {{0,2}}[a-z0-9-]{{2,63}}(?:{_DOT}[a-z0-9-]{{2,24}}){{1,3}}")
 _MORE = r"(?: (?:cham|dot|gach duoi|gach ngang|gach|underscore|dash) [a-z0-9._%+-]++){0,3}+"
 _AT = r"at|a ?c[ou]o?ng|a ?moc|a con|a ?vong|a ?cua"
 _SPOKEN = re.compile(
     rf"{_LOCAL}{_MORE} {{0,2}}(?:@|(?<= )(?:{_AT})(?= )) {{0,2}}"
     rf"(?:{_PROVIDERS})(?:{_DOT}| )(?:com|net|vn|org|me)(?:(?:{_DOT}| )vn)?(?![a-z0-9])"
-    rf"|{_LOCAL} ?@ ?(?:{_PROVIDERS})(?: com)?(?![\w.-])"
+    rf"|{_LOCAL} ?@ ?(?:{_PROVIDERS})(?: com)?(?![\w-]|\.\w)"
 )
 _DISGUISED = ((re.compile(_SIGN), _BRACKETED), (re.compile(_PROVIDERS), _SPOKEN))
 # Only who, where its place goes without saying.
 _NAMED = re.compile(
     r"(?<![a-z0-9])(?:gmail|e-?mail|mail)(?: (?:la|cua (?:em|toi|minh)|em|toi|minh))? ?[:=] ?"
-    r"(?P<who>(?=[a-z._]*+\d)[a-z0-9][a-z0-9._]{4,40}[a-z0-9])(?![\w@.])"
+    r"(?P<who>(?=[a-z._]*+\d)[a-z0-9][a-z0-9._]{4,40}[a-z0-9])(?![\w@]|\.\w)"
 )
 
 

@@ -68,18 +68,21 @@ class Masked:
         What was replaced: characters `start` up to `end` of what was sent, in NFC, in the order of the text.
     pieces
         The same as it was written, for who must recognise it again.
+    is_whole
+        False where pieces stand so close, many times over, that some may be left: then nothing of it may be stored.
     """
 
     text: str
     counts: Mapping[Kind, int]
     spans: tuple[Find, ...] = ()
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
+    is_whole: bool = True
 
 
 def mask(text: str) -> Masked:
     """Replace personal data by marks such as ``[phone]``.
 
-    Links stay, apart from personal data in them. Masking what is masked changes nothing.
+    Links stay, apart from personal data in them. Masking what is masked changes nothing, where it is whole.
 
     Parameters
     ----------
@@ -87,7 +90,7 @@ def mask(text: str) -> Masked:
         As it was sent, in any Unicode form.
     """
     sent = unicodedata.normalize("NFC", text)
-    spans = _settled(sent)
+    spans, is_whole = _settled(sent)
     parts: list[str] = []
     last = 0
     for span in spans:
@@ -95,7 +98,7 @@ def mask(text: str) -> Masked:
         last = span.end
     counts = Counter(span.kind for span in spans)
     pieces = tuple(_piece(sent, span) for span in spans)
-    return Masked("".join([*parts, sent[last:]]), MappingProxyType(dict(counts)), spans, pieces)
+    return Masked("".join([*parts, sent[last:]]), MappingProxyType(dict(counts)), spans, pieces, is_whole)
 
 
 def _piece(sent: str, span: Find) -> Piece:
@@ -104,15 +107,15 @@ def _piece(sent: str, span: Find) -> Piece:
     return Piece(span.kind, plain, folded(sent[max(0, span.start - _BEFORE) : span.start]), figures)
 
 
-def _settled(sent: str) -> tuple[Find, ...]:
-    """Find all personal data: again and again, until nothing more is found in what is left."""
+def _settled(sent: str) -> tuple[tuple[Find, ...], bool]:
+    """Find personal data again and again until nothing is found in what is left; and say whether it came so far."""
     settled: list[Find] = []
     for _ in range(_ROUNDS):
         found = _examined(View(sent, settled))
         if not found:
-            break
+            return tuple(settled), True
         settled = sorted([*settled, *found])
-    return tuple(settled)
+    return tuple(settled), not _examined(View(sent, settled))
 
 
 def _examined(view: View) -> list[Find]:

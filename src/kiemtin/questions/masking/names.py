@@ -40,13 +40,13 @@ _LABEL = (
     r"full name|name|account holder|holder|beneficiary|cardholder|ung vien|"
     r"(?:tu )?xung(?: (?:danh|ten|la))?) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
 )
-_GAP = r"[ ,:;.(\-|/\n]{1,4}"
+_GAP = r"(?:[ ,:;(\-|/]|\.(?! )){1,4}"
 _AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|ten) )?"
 _BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?P<label>{_LABEL})|(?P<number>{_AFTER_NUMBER})|"
     rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|cau|di|tai xe|hs|hoc sinh|bn|thay|co giao|con|con trai|"
     rf"con gai|named|called|driver|phu huynh|chu (?:quan|shop|nha|tiem|hang)|nan nhan|hang xom|sinh vien|hoc vien|"
-    rf"nhan vien|recruiter|neighbou?r|landlord|landlady|aunt|uncle|friend|cousin|(?:mr|mrs|ms|miss)\.?) )$"
+    rf"nhan vien|recruiter|neighbou?r|landlord|landlady|aunt|uncle|friend|cousin|(?:mr|mrs|ms|miss)\.?) )\Z"
 )
 _REACH = 40
 # Without their tone some of these are other words: có, chủ, chú, ban.
@@ -63,6 +63,9 @@ _CONTACT = (
     r"id(?: (?:number|no|card))?|passport|ho chieu|mst)[ :.]{1,3})?"
 )
 _AFTER = re.compile(rf"{_GAP}{_CONTACT}{HIDDEN}")
+# A name that is a line of its own, beside the line of a number.
+_LINE_AFTER = re.compile(rf" ?\n ?{_CONTACT}{HIDDEN}")
+_LINE_BEFORE = re.compile(rf"{HIDDEN}[ .,]{{0,2}}\n(?:[ a-z:]{{0,16}}{BANK}[^\n{HIDDEN}]{{0,12}}\n)?\Z")
 _SMALL = re.compile(
     rf"(?:chu (?:tai khoan|tk|the|stk)|ctk|ho (?:va )?ten) {{0,2}}[:=\-.]? {{0,2}}(?:la:? )?"
     rf"(?P<name>(?:{'|'.join(sorted(_TONELESS))}) [a-z]{{1,7}} [a-z]{{1,7}})(?![a-z0-9])"
@@ -121,9 +124,9 @@ def _least(view: View, start: int, end: int) -> int:
     # Without tones Do, An, To are English words too, and a number beside them is not enough.
     has_middle = view.plain[start:end].split(" ")[1:-1] in (["van"], ["thi"])
     beside = 2 if family in _SURE_FAMILIES or has_middle or not view.source[start:end].isascii() else never
-    if beside == 2 and _AFTER.match(view.plain, end):
-        return 2
     begin = max(0, start - _REACH)
+    if beside == 2 and (_AFTER.match(view.plain, end) or _is_line_beside(view, start, end)):
+        return 2
     before = _BEFORE.search(view.plain[begin:start])
     if not before:
         return never
@@ -134,3 +137,11 @@ def _least(view: View, start: int, end: int) -> int:
     if view.source[begin + before.start("form") : begin + before.end("form")].lower().rstrip(".") not in _FORMS:
         return never
     return 2 if family in _SURE_FAMILIES else 3
+
+
+def _is_line_beside(view: View, start: int, end: int) -> bool:
+    """Whether the name is a line of its own, beside the line of a number."""
+    if view.plain[start - 1 : start] not in {"", "\n"} or view.plain[end : end + 1] not in {"", "\n"}:
+        return False
+    before = _LINE_BEFORE.search(view.plain[max(0, start - _REACH) : start])
+    return before is not None or _LINE_AFTER.match(view.plain, end) is not None

@@ -40,11 +40,11 @@ _ROW = 5  # groups that can count up
 # A landline after these is a desk of a firm or a public body, never a person.
 _DESK = re.compile(
     r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)(?: [a-z]{1,7}){0,4}"
-    r"[ :.\-(]{0,3}$"
+    r"[ :.\-(]{0,3}\Z"
 )
 _DRAWN = re.compile(
     r"(?<![a-z0-9])(?:lo|de|xo so|keno|vietlott|mega|power|giai(?: [a-z]{3,5})?|kqxs|ket qua|xien|"
-    r"bach thu|[56]/[345]\d|max 3d)[^\d\n]{0,12}(?:\d\d[ ,\-]{1,3}){0,12}$"
+    r"bach thu|[56]/[345]\d|max 3d)[^\d\n]{0,12}(?:\d\d[ ,\-]{1,3}){0,12}\Z"
 )
 _FAR = 64  # characters before a number that are looked at
 # Words that are written together with a number.
@@ -96,6 +96,11 @@ def is_mobile(figures: str) -> bool:
     return bool(_MOBILE.fullmatch(figures))
 
 
+def is_drawn(plain: str, start: int) -> bool:
+    """Whether words before a number speak of a lottery."""
+    return _DRAWN.search(plain[max(0, start - _FAR) : start]) is not None
+
+
 def is_desk(plain: str, start: int, figures: str) -> bool:
     """Whether a number is a landline that is called the desk of a firm or a public body."""
     return bool(_LANDLINE_HEAD.match(figures) and _DESK.search(plain[max(0, start - _FAR) : start]))
@@ -135,7 +140,7 @@ def _has_plus(chain: Chain, first: int) -> bool:
     return chain.plain[max(0, start - 2) : start].rstrip().endswith("+")
 
 
-_SIGNS_BEFORE = re.compile(r"(?:(?<![a-z])(?:cong|plus) |\+ ?|\( ?\+? ?)$")
+_SIGNS_BEFORE = re.compile(r"(?:(?<![a-z])(?:cong|plus) |\+ ?|\( ?\+? ?)\Z")
 
 
 def _begin(chain: Chain, first: int) -> int:
@@ -179,7 +184,7 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     if any(atom.form is Form.WORDS for atom in atoms):
         is_lines = all("\n" in sign for sign in between)
         is_row = len(atoms) == last - first + 1 and not any("\n" in sign or "+" in sign for sign in between)
-        return is_lines or is_row
+        return is_lines or (is_row and not _ends_between(chain, atoms))
     odd = [sign for sign in between if not _ORDINARY.fullmatch(sign)]
     if not odd:
         return not _counts_up(atoms)
@@ -189,6 +194,14 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     if len(set(between)) > 1:
         return lengths in _SHAPES and lengths[0] > _SMALL
     return lengths in _SHAPES or set(lengths) == {1}
+
+
+def _ends_between(chain: Chain, atoms: Sequence[Atom]) -> bool:
+    """Whether a sentence ends between figures and words for figures."""
+    return any(
+        one.form is not other.form and ". " in chain.plain[one.end : other.start]
+        for one, other in itertools.pairwise(atoms)
+    )
 
 
 def _counts_up(atoms: Sequence[Atom]) -> bool:
@@ -248,7 +261,7 @@ def _hides(chain: Chain, first: int, last: int, figures: str) -> bool:
 
 _DECIMAL = re.compile(r"0[.,]\d{9,}")
 _CUT = re.compile(r"[ .,\-]")
-_INSIDE = re.compile(r"\d[.,]$|(?<!\d)\d{1,3}/$|(?<!\d)\d{1,2}-$")
+_INSIDE = re.compile(r"\d[.,]\Z|(?<!\d)\d{1,3}/\Z|(?<!\d)\d{1,2}-\Z")
 
 
 def _stands_alone(chain: Chain, first: int, last: int, previous: int) -> bool:
@@ -266,7 +279,7 @@ def _stands_alone(chain: Chain, first: int, last: int, previous: int) -> bool:
     return not _INSIDE.search(chain.plain[max(0, start - 8) : start])
 
 
-_LETTERS_BEFORE = re.compile(r"[a-z]+$")
+_LETTERS_BEFORE = re.compile(r"[a-z]+\Z")
 _LETTERS_AFTER = re.compile(r"[a-z]+")
 
 
@@ -291,7 +304,7 @@ def _in_row(chain: Chain, first: int, last: int, previous: int) -> bool:
     if len(lengths) > 1 or max(lengths) > 2 or first == last or chain.atoms[first].form is Form.WORDS:
         return False
     start = chain.atoms[first].start
-    if max(lengths) == 2 and _DRAWN.search(chain.plain[max(0, start - _FAR) : start]):
+    if max(lengths) == 2 and is_drawn(chain.plain, start):
         return True
     sign = chain.between(first + 1)
     for beside, at in ((first - 1, first), (last + 1, last + 1)):

@@ -12,7 +12,7 @@ from kiemtin.questions.masking.view import Find, View, scan
 _LABEL = re.compile(
     r"(?:bien(?: (?:kiem soat|so(?: xe)?|do|xanh|trang|vang|ngoai giao|quan doi))?|bks|bsx|bs|so xe|"
     r"xe(?: (?:may|o to|hoi|quan doi|quan su|ngoai giao|khach|tai|con))?|o ?to|plate(?: (?:no\.?|number))?|phat nguoi)"
-    r"[ :.=\-]{0,4}$"
+    r"[ :.=\-]{0,4}\Z"
 )
 _CUT = r"[ .\-_]{0,3}"
 _PLATE = re.compile(
@@ -31,7 +31,7 @@ _VEHICLE = re.compile(
     r"scooter|plates?|driver)(?![a-z])"
 )
 _TOLD = re.compile(r"[\d .\-]+")
-_ROOM = re.compile(r"(?<![a-z])(?:phong|lop|can|can ho|toa|lo|block|room|flat) $")
+_ROOM = re.compile(r"(?<![a-z])(?:phong|lop|can|can ho|toa|lo|block|room|flat) \Z")
 _SCALES = frozenset("kmtg")  # 50K 12345: thousands, not a plate
 
 
@@ -42,9 +42,9 @@ def plates(view: View) -> Iterator[Find]:
         yield Find(*match.span(), Kind.PLATE)
     if speaks_of_one:
         yield from (Find(*match.span(), Kind.PLATE) for match in _DIPLOMATIC.finditer(view.plain))
-    if _ARMY.search(view.plain):
         for match in _MILITARY.finditer(view.plain):
-            if view.source[match.start() : match.start() + 2].isupper():
+            is_army = _ARMY.search(view.plain[max(0, match.start() - 24) : match.start()])
+            if is_army and view.source[match.start() : match.start() + 2].isupper():
                 yield Find(*match.span(), Kind.PLATE)
 
 
@@ -56,8 +56,8 @@ def _is_sure(view: View, match: re.Match[str], *, speaks_of_one: bool) -> bool:
         return speaks_of_one and "-" in cut
     if match["letters"] in _SCALES and "-" not in cut:
         return False
-    if speaks_of_one:
-        return True
-    if not match["cut"] or counted(view.plain, match.end()) or _ROOM.search(before):
+    if counted(view.plain, match.end()) or _ROOM.search(before):
         return False
+    if speaks_of_one or not match["cut"]:
+        return speaks_of_one
     return "." in match["number"] or view.source[match.start("letters")].isupper()

@@ -59,12 +59,12 @@ _MENTION = re.compile(
 _LABELLED = re.compile(
     r"(?<![a-z0-9])(?:fb|face|facebook|zalo|tele(?:gram)?|tiktok|insta(?:gram)?|ig|skype|viber|wechat|line|kakao(?:talk)?|"
     r"threads|messenger|nick)(?: (?:id|nick|fb|ca nhan|toi|em|minh))? ?[:=/] ?(?!covid)"
-    r"(?=(?:live:)?[a-z]*+[._0-9])(?P<who>(?:live:)?[a-z](?:[a-z0-9_.]{2,40}[a-z0-9_]))(?![\w@/.])"
+    r"(?=(?:live:)?[a-z]*+[._0-9])(?P<who>(?:live:)?[a-z](?:[a-z0-9_.]{2,40}[a-z0-9_]))(?![\w@/]|\.\w)"
 )
 # Without a colon only where a handle is what one expects, and it looks like one.
 _BESIDE = re.compile(
     r"(?<![a-z0-9])(?:ig|insta|instagram|tele|telegram|wechat|kakao|line|skype|tiktok)(?: (?:id|nick))? "
-    r"(?P<who>(?=[a-z]{3,30}[._]?[a-z]{0,20}[0-9_])[a-z](?:[a-z0-9_.]{4,40}[a-z0-9_]))(?![\w@/.])"
+    r"(?P<who>(?=[a-z]{3,30}[._]?[a-z]{0,20}[0-9_])[a-z](?:[a-z0-9_.]{4,40}[a-z0-9_]))(?![\w@/]|\.\w)"
 )
 _NUMBERED = re.compile(r"(?<![\w@.])(?P<who>[a-z0-9_.]{3,32}#\d{4})(?!\w)")
 # facebook . com / lan: no link to a program

@@ -19,23 +19,30 @@ _SIGNS = {Form.LEFT_OUT, Form.GAP}
 _LETTERS = frozenset("oil0123456789")
 _SERVICE = re.compile(r"\*\d{2,4}[*#]")  # typed to ask an operator something: *101#
 _GROUPED_NEXT = re.compile(r"[.,]\d{3}(?!\d)|[/:]\d")
-_PARTS = re.compile(r"[,;|/]")  # with a space beside them they part numbers
+_CUT = re.compile(r"[ .,\-_/|\\()\[\]<>=~•·';:\n]*")
+_PLAIN = re.compile(r"[ .\-_()\[\]]*")
+_PARTS = re.compile(r"[,;|/]|^\. ")  # with a space beside them they part numbers
 _WORD = re.compile(r"[a-z]{2,}")
 
 
-def reach(chain: Chain, first: int, lengths: Container[int]) -> int | None:
+def reach(chain: Chain, first: int, lengths: Container[int], *, is_sure: bool = False) -> int | None:
     """Return the last group of the number that begins with a group; None if it has none of the lengths.
 
     Parameters
     ----------
     lengths
         How many figures it may have. One of which some are left out may have any.
+    is_sure
+        Whether a word says that it is one: then it may be parted by any sign, and go on in the next line.
     """
     if chain.atoms[first].form is Form.WORDS:
         return _spoken(chain, first, lengths)
     best, figures, sign = None, "", ""
+    goes_on = False
     for last in range(first, min(first + _MOST, len(chain.atoms))):
         if not _belongs(chain, first, last, figures):
+            break
+        if last > first and not is_sure and not _PLAIN.fullmatch(chain.between(last)):
             break
         if last > first + 1 and not _is_same(sign, chain.between(last)) and not _one_by_one(chain, first, last):
             break
@@ -43,9 +50,11 @@ def reach(chain: Chain, first: int, lengths: Container[int]) -> int | None:
         figures += chain.atoms[last].figures
         if len(figures) > _MOST:
             break
-        if _ends(chain, last) and _fits(chain, first, last, figures, lengths):
-            best = last
-    return best
+        if _ends(chain, last):
+            goes_on = not _fits(chain, first, last, figures, lengths)
+            best = best if goes_on else last
+    # A part of a longer number is none.
+    return None if goes_on else best
 
 
 def _belongs(chain: Chain, first: int, last: int, figures: str) -> bool:
@@ -57,7 +66,7 @@ def _belongs(chain: Chain, first: int, last: int, figures: str) -> bool:
         return atom.form in _FIGURES | _SIGNS
     if atom.form in _SIGNS:
         return len(between) <= 1
-    if atom.form not in _FIGURES or (" " in between and _PARTS.search(between)):
+    if atom.form not in _FIGURES or not _CUT.fullmatch(between) or (" " in between and _PARTS.search(between)):
         return False
     is_glued = not between or chain.atoms[last - 1].form in _SIGNS
     return is_glued or (_is_beside(chain, first, last) and _is_long_enough(chain, first, last, figures))
@@ -87,8 +96,11 @@ def _is_long_enough(chain: Chain, first: int, last: int, figures: str) -> bool:
 
 def _is_same(one: str, other: str) -> bool:
     """Whether two signs can both stand in one number: with spaces around them only those that are alike."""
+    if ("\n" in one) != ("\n" in other):
+        return False
     one, other = (sign.strip("()[]<>") for sign in (one, other))
-    return one.strip() == other.strip() or not any(" " in sign and sign.strip() for sign in (one, other))
+    spaced = [" " in sign and bool(sign.strip()) for sign in (one, other)]
+    return not any(spaced) or (all(spaced) and one.strip() == other.strip())
 
 
 def _one_by_one(chain: Chain, first: int, last: int) -> bool:

@@ -9,15 +9,19 @@ from kiemtin.questions.masking.amounts import counted, dated, grouped, money, ro
 from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.phones import is_drawn
 from kiemtin.questions.masking.reach import reach
 from kiemtin.questions.masking.view import Find, View
 
 _PAYING = re.compile(
     rf"(?<![a-z])(?:stk|tk|so tai khoan|so tk|chuyen khoan|chuyen tien|ck|account|transfer|{BANK})(?![a-z])"
 )
-_PUBLIC = re.compile(r"0(?:2|69)\d+|1[89]00\d+")  # desks, the police and the army, hotlines
+_PUBLIC = re.compile(
+    r"0(?:2|69)\d+|1[89]00\d+|1?8(?:00|33|44|55|66|77|88)\d{7}"
+)  # desks, the police and the army, hotlines
 _INSIDE_BEFORE = re.compile(r"[\w.,/\-](?=\d)")
-_INSIDE_AFTER = re.compile(r"[\w/\-]")
+_INSIDE_AFTER = re.compile(r"[\w/\-:]")
+_PUBLIC_OR_YEAR = re.compile(r"1[89]00|(?:19|20)\d\d\Z")
 _LEAST_GROUP = 3  # figures
 _LENGTHS = frozenset(range(10, 17))
 
@@ -43,7 +47,9 @@ def _number_at(chain: Chain, first: int) -> int | None:
 def _is_even(chain: Chain, first: int, last: int) -> bool:
     """Whether it is cut into groups of one length, but for the last."""
     *lengths, _ = chain.lengths(first, last)
-    return len(set(lengths)) <= 1 and all(length >= _LEAST_GROUP for length in lengths)
+    signs = {chain.between(at) for at in range(first + 1, last + 1)} - {""}
+    is_cut = len(set(lengths)) <= 1 and all(length >= _LEAST_GROUP for length in lengths)
+    return is_cut and signs <= {" ", ".", "-"} and len(signs) <= 1
 
 
 def _is_other(chain: Chain, first: int, last: int) -> bool:
@@ -51,5 +57,9 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     start, end = chain.atoms[first].start, chain.atoms[last].end
     written, figures = chain.written(first, last), chain.figures(first, last)
     if money(chain.plain, start, end) or counted(chain.plain, end):
+        return True
+    if is_drawn(chain.plain, start) or any(
+        _PUBLIC_OR_YEAR.match(atom.figures) for atom in chain.atoms[first : last + 1]
+    ):
         return True
     return bool(dated(written) or grouped(written) or round_sum(figures) or _PUBLIC.fullmatch(figures))

@@ -8,6 +8,7 @@ from kiemtin.accounts.enums import PageKind
 from kiemtin.accounts.models import Desk, DeskPage, User
 from kiemtin.audit.record import record
 from kiemtin.checks.exceptions import EmptyTextError, StaleVersionError
+from kiemtin.checks.logged import log_page
 from kiemtin.checks.permissions import check_may
 from kiemtin.checks.workflow import RULES, Action
 
@@ -51,6 +52,7 @@ def write_page(  # noqa: PLR0913  (what names a version)
         desk=desk.slug,
         detail={"kind": str(kind), "language": language, "number": page.number},
     )
+    log_page(page)  # last: from here on others who publish wait
     return page
 
 

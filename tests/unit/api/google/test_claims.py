@@ -210,3 +210,9 @@ def test_errors_keep_googles_shape_wherever_they_come_from(api, caller, monkeypa
 @pytest.mark.parametrize("words", ["\x00", "a\x00b", "%", "'\";--", "🦠" * 40, "�"])
 def test_odd_words_are_no_accident(api, library, words):
     assert api.get(SEARCH, {"query": words}).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("query", ["\u200b", "\x01\x02\x03\x04", "\ufffd" * 9, "?!"])
+def test_signs_that_say_nothing_are_found_nowhere(api, query):
+    answer = api.get(SEARCH, {"query": query})
+    assert (answer.status_code, answer.json()) == (200, {})

@@ -156,10 +156,15 @@ def test_only_a_token_of_the_scope_writes(api, token, press):
         ({"publishDate": "hôm qua"}, "publishDate"),
         ({"claimReviewMarkups": []}, "claimReviewMarkups"),
         ({"claimReviewMarkups": [{"rating": {"textualRating": "Sai"}}]}, "claimReviewMarkups.0.claimReviewed"),
-        ({"claimReviewMarkups": [{"claimReviewed": "Tin"}]}, "claimReviewMarkups.0.rating.textualRating"),
+        ({"claimReviewMarkups": [{"claimReviewed": "Tin"}]}, "claimReviewMarkups.0.rating"),
+        ({"claimReviewMarkups": [{"claimReviewed": "Tin", "rating": {}}]}, "claimReviewMarkups.0.rating.textualRating"),
+        (
+            {"claimReviewMarkups": [{"claimReviewed": "<b>", "rating": {"textualRating": "Sai"}}]},
+            "claimReviewMarkups.0.claimReviewed",
+        ),
         (
             {"claimReviewMarkups": [{"claimReviewed": "Tin", "rating": {"textualRating": "Sai", "ratingValue": 1.5}}]},
-            "claimReviewMarkups/0/rating/ratingValue",
+            "claimReviewMarkups.0.rating.ratingValue",
         ),
         ({"claimReviewMarkups": "x"}, "claimReviewMarkups"),
     ],

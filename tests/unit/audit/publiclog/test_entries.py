@@ -1,18 +1,24 @@
 import datetime as dt
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.audit.exceptions import EntryError
+from kiemtin.audit.models import LogEntry
 from kiemtin.audit.publiclog.entries import LONGEST, LONGEST_TEXT, Entry, Kind, digest_of, moment
 
 CHECK = Entry(
     kind="published", desk="ban-tin", at="2026-11-28T01:02:03.000004Z", content="ab" * 32, check=7, revision=1,
     verdict="false", claim="Tỏi chữa “Covid”",
 )  # fmt: skip
+ALERT = Entry(
+    kind="corrected", desk="ban-tin", at=CHECK.at, content="ef" * 32, alert=3, revision=2, title="Giả ngân hàng"
+)
+PAGE = Entry(kind="published", desk="ban-tin", at=CHECK.at, content="01" * 32, language="vi", page="method", revision=4)
 CASE = Entry(kind="declined", desk="ban-tin", at=CHECK.at, content="cd" * 32, case=5, reason="Chuyện riêng.")
 
 
@@ -21,7 +27,7 @@ def test_an_entry_is_canonical_json_and_nothing_else_is_read():
     assert leaf.decode().startswith('{"at":"2026-11-28T01:02:03.000004Z","check":7,"claim":"Tỏi chữa “Covid”",')
     assert json.loads(leaf)["format"] == "kiemtin-log/1"
     assert b"case" not in leaf
-    for entry in (CHECK, CASE):
+    for entry in (CHECK, ALERT, PAGE, CASE):
         assert Entry.of_leaf(entry.leaf()) == entry
 
 
@@ -36,6 +42,12 @@ def test_an_entry_is_canonical_json_and_nothing_else_is_read():
         lambda leaf: leaf.replace(b'"kind":"published"', b'"kind":"praised"'),
         lambda leaf: leaf.replace(b'"check":7', b'"check":7,"check":7'),
         lambda leaf: leaf.replace(b'"check":7', b'"author":"x","check":7'),
+        lambda leaf: leaf.replace(b'"check":7', b'"alert":7,"check":7'),
+        lambda leaf: leaf.replace(b'"check":7', b'"case":7,"check":7'),
+        lambda leaf: leaf.replace(b'"check":7,', b""),
+        lambda leaf: leaf.replace(b'"revision":1,', b""),
+        lambda leaf: leaf.replace(b'"published"', b'"declined"'),
+        lambda leaf: leaf.replace(b'"check":7', b'"check":7,"page":"method"'),
         lambda leaf: leaf[:-1],
         lambda leaf: b"[]",
         lambda leaf: b"\xff",
@@ -77,5 +89,11 @@ def test_a_moment_is_written_in_utc_with_microseconds():
 
 
 def test_entries_are_found_by_what_they_are_about():
-    assert (CHECK.about, CASE.about) == ("check/7/1", "case/5")
+    assert (CHECK.about, ALERT.about, CASE.about) == ("check/7/1", "alert/3/2", "case/5")
+    assert (PAGE.subject, PAGE.words, ALERT.words) == ("page/ban-tin/method/vi", "", "Giả ngân hàng")
+    column = LogEntry._meta.get_field("about").max_length
+    longest = replace(PAGE, desk="d" * 60, language="x" * 35)
+    assert PAGE.about != longest.about
+    assert longest.about.endswith("/4")
+    assert len(longest.about) < column
     assert {str(kind.label) for kind in Kind} == {"Published", "Corrected", "Withdrawn", "Declined", "Reopened"}

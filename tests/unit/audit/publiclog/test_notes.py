@@ -29,6 +29,14 @@ def test_another_library_accepts_the_head_and_not_a_changed_one():
         metamorphic_log.checkpoint_verify(NOTE.replace("\n7\n", "\n8\n"), [VKEY])
 
 
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_head_that_a_witness_signed_too_is_opened(is_first):
+    # C2SP tlog-cosignature: four bytes that name the key, eight of the time, the signature.
+    witness = f"— witness.example/w1 {base64.b64encode(bytes(range(76))).decode()}\n"
+    note = NOTE.replace("\n\n", f"\n\n{witness}") if is_first else NOTE + witness
+    assert open_note(note, read_key(VKEY)).size == 7
+
+
 @pytest.mark.parametrize(
     "note",
     [

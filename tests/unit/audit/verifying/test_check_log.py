@@ -8,6 +8,7 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
+from kiemtin.accounts.models import DeskPage
 from kiemtin.audit.models import LogEntry
 from kiemtin.audit.publiclog.append import append
 from kiemtin.audit.publiclog.entries import Entry
@@ -16,7 +17,8 @@ from kiemtin.audit.verifying.differences import Code
 from kiemtin.audit.verifying.memory import Memory
 from kiemtin.audit.verifying.site import Site, SiteError, Trouble
 from kiemtin.checks.actions.withdraw import withdraw
-from kiemtin.checks.models import FactCheck, Revision
+from kiemtin.checks.actions.withdraw_alert import withdraw_alert
+from kiemtin.checks.models import AlertRevision, FactCheck, Revision, ScamAlert
 from kiemtin.questions.actions.begin_log import begin_log
 from kiemtin.questions.actions.decline import decline
 from kiemtin.questions.actions.reopen import reopen
@@ -27,11 +29,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data", "log")]
 
 
 class World:
-    """What was done: six entries, one after the other."""
+    """What was done: thirteen entries, one after the other.
+
+    0 to 2 pages; 3 and 4 a check that was corrected; 5 and 6 one that was withdrawn; 7 and 8 declined cases; 9 and 10
+    an alert that was corrected; 11 and 12 one that was withdrawn.
+    """
 
 
 @pytest.fixture
-def log(data, published, corrected, editor, desk):
+def log(data, logged_pages, published, corrected, published_alert, corrected_alert, editor, desk):
     world = World()
     world.check = published()
     corrected(world.check)
@@ -41,6 +47,10 @@ def log(data, published, corrected, editor, desk):
     decline(case=world.case, by=editor, reason="Chuyện riêng của một người.")
     world.other = make_case(desk)
     decline(case=world.other, by=editor, reason="Không có nguồn nào.")
+    world.alert = published_alert(checks=(world.check.pk,))
+    corrected_alert(world.alert)
+    world.fallen = published_alert(checks=(world.check.pk,), title="Giả công an gọi điện")
+    withdraw_alert(alert=world.fallen, by=editor, note="Hai tin không liên quan đến nhau.")
     return world
 
 
@@ -57,11 +67,11 @@ def codes(seen):
 
 def test_a_log_that_is_as_it_was_signed_is_right_at_once_and_later(site, log, published, editor):
     first = check_log(site, None)
-    assert (first.size, first.differences, first.since) == (6, [], -1)
+    assert (first.size, first.differences, first.since) == (13, [], -1)
     published(claim="Một tin khác hẳn")
     reopen(case=log.other, by=editor)
     later = check_log(site, first.memory)
-    assert (later.size, later.differences, later.since) == (8, [], 6)
+    assert (later.size, later.differences, later.since) == (15, [], 13)
     # A head that somebody noted, and nothing else, will do too.
     assert check_log(site, Memory(first.note)).differences == []
     decline(case=log.other, by=editor, reason="Vẫn không có nguồn nào.")
@@ -73,22 +83,22 @@ def test_more_entries_than_a_tile_holds(site):
     cases = range(10**9, 10**9 + 300)
     append(*(Entry(kind="reopened", desk="d", at="2026-11-28T00:00:00.000000Z", case=case) for case in cases))
     seen = check_log(site, before.memory)
-    assert (seen.size, seen.differences) == (306, [])
+    assert (seen.size, seen.differences) == (313, [])
 
 
 @pytest.mark.parametrize("with_digest", [False, True])
 def test_a_changed_entry(site, with_digest):
     memory = check_log(site, None).memory
-    leaf = bytes(LogEntry.objects.get(index=2).leaf).replace("Nước lá".encode(), "Nước lã".encode())
-    tamper('UPDATE audit_logentry SET leaf = %s WHERE "index" = 2', leaf)
+    leaf = bytes(LogEntry.objects.get(index=5).leaf).replace("Nước lá".encode(), "Nước lã".encode())
+    tamper('UPDATE audit_logentry SET leaf = %s WHERE "index" = 5', leaf)
     if with_digest:
-        tamper('UPDATE audit_logentry SET digest = %s WHERE "index" = 2', bytes(32))
-    expected = {(Code.ROOT_WRONG, -1), (Code.TILE_WRONG, 0), (Code.CONTENT_CHANGED, 2)}
+        tamper('UPDATE audit_logentry SET digest = %s WHERE "index" = 5', bytes(32))
+    expected = {(Code.ROOT_WRONG, -1), (Code.TILE_WRONG, 0), (Code.CONTENT_CHANGED, 5)}
     assert codes(check_log(site, None)) == expected
-    assert codes(check_log(site, memory)) == expected | {(Code.ENTRY_CHANGED, 2), (Code.HISTORY_REWRITTEN, -1)}
+    assert codes(check_log(site, memory)) == expected | {(Code.ENTRY_CHANGED, 5), (Code.HISTORY_REWRITTEN, -1)}
 
 
-@pytest.mark.parametrize("index", [0, 3, 5])
+@pytest.mark.parametrize("index", [0, 6, 12])
 def test_a_removed_entry(site, index):
     tamper('DELETE FROM audit_logentry WHERE "index" = %s', index)
     assert codes(check_log(site, None)) == {(Code.ENTRIES_MISSING, 0)}
@@ -122,17 +132,17 @@ def test_two_entries_that_changed_places(site):
 def test_a_rewritten_version(site, log, change):
     change = change if isinstance(change, str) else change[connection.vendor]
     tamper(f"UPDATE checks_revision SET {change} WHERE fact_check_id = %s AND number = 1", log.check.pk)  # noqa: S608
-    assert codes(check_log(site, None)) == {(Code.CONTENT_CHANGED, 0)}
+    assert codes(check_log(site, None)) == {(Code.CONTENT_CHANGED, 3)}
 
 
 def test_a_rewritten_note_of_a_correction(site, log):
     tamper("UPDATE checks_revision SET note = 'Sửa chính tả.' WHERE fact_check_id = %s AND number = 2", log.check.pk)
-    assert codes(check_log(site, None)) == {(Code.CONTENT_CHANGED, 1)}
+    assert codes(check_log(site, None)) == {(Code.CONTENT_CHANGED, 4)}
 
 
 def test_a_version_that_was_taken_away(site, log):
     tamper("UPDATE checks_revision SET number = 9 WHERE fact_check_id = %s AND number = 1", log.check.pk)
-    assert codes(check_log(site, None)) == {(Code.CONTENT_GONE, 0)}
+    assert codes(check_log(site, None)) == {(Code.CONTENT_GONE, 3)}
 
 
 def test_a_correction_that_is_no_longer_shown(site, log):
@@ -144,21 +154,24 @@ def test_a_correction_that_is_no_longer_shown(site, log):
 
 def test_a_check_that_disappears_from_what_is_given(site, log):
     FactCheck.objects.filter(pk=log.check.pk).update(public_state="withdrawn")
-    assert codes(check_log(site, None)) == {(Code.NOT_GIVEN, 1)}
+    assert codes(check_log(site, None)) == {(Code.NOT_GIVEN, 4)}
 
 
 def test_a_withdrawn_check_that_is_given_again(site, log):
     FactCheck.objects.filter(pk=log.withdrawn.pk).update(public_state="published")
-    assert codes(check_log(site, None)) == {(Code.WITHDRAWN_GIVEN, 3)}
+    assert codes(check_log(site, None)) == {(Code.WITHDRAWN_GIVEN, 6)}
 
 
 def test_a_check_that_was_published_past_the_log(site, put_check):
     row = put_check("settled", "published")
     (found,) = check_log(site, None).differences
-    assert (found.code, found.check) == (Code.NOT_LOGGED, row.pk)
+    assert (found.code, found.subject) == (Code.NOT_LOGGED, f"check/{row.pk}")
 
 
-@pytest.mark.parametrize(("left", "wrong"), [([1, 2, 3, 4, 5], 0), ([0, 0, 1, 2, 3, 4, 5], 1)])
+@pytest.mark.parametrize(
+    ("left", "wrong"),
+    [([*range(3), *range(4, 13)], 3), ([*range(4), *range(3, 13)], 4), ([*range(9), *range(10, 13)], 9)],
+)
 def test_a_version_that_the_log_leaves_out_or_has_twice(site, left, wrong):
     entries = [Entry.of_leaf(bytes(row.leaf)) for row in LogEntry.objects.all()]
     forget_log()
@@ -166,15 +179,76 @@ def test_a_version_that_the_log_leaves_out_or_has_twice(site, left, wrong):
     assert codes(check_log(site, None)) == {(Code.VERSION_SKIPPED, wrong)}
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "text = 'Một bài khác.'",
+        "title = title || ' '",
+        "checks = '[]'",
+        "authors = '[\"Người khác\"]'",
+        "note = 'Khác.'",
+        "at = '2020-01-01 00:00:00'",
+        "language = 'en'",
+    ],
+)
+def test_a_rewritten_version_of_an_alert(site, log, change):
+    tamper(f"UPDATE checks_alertrevision SET {change} WHERE alert_id = %s AND number = 1", log.alert.pk)  # noqa: S608
+    assert codes(check_log(site, None)) == {(Code.CONTENT_CHANGED, 9)}
+
+
+def test_a_version_of_an_alert_that_was_taken_away(site, log):
+    tamper("UPDATE checks_alertrevision SET number = 9 WHERE alert_id = %s AND number = 1", log.alert.pk)
+    assert codes(check_log(site, None)) == {(Code.CONTENT_GONE, 9)}
+
+
+def test_what_is_shown_of_alerts_is_what_was_logged_last(site, log):
+    first = AlertRevision.objects.get(alert=log.alert, number=1)
+    row = ScamAlert.objects.filter(pk=log.alert.pk)
+    row.update(latest=first)
+    (found,) = check_log(site, None).differences
+    assert (found.code, found.subject, found.was, found.now) == (
+        Code.OTHER_VERSION, f"alert/{log.alert.pk}", "2", "1",
+    )  # fmt: skip
+    row.update(public_state="withdrawn")
+    ScamAlert.objects.filter(pk=log.fallen.pk).update(public_state="published")
+    assert codes(check_log(site, None)) == {(Code.NOT_GIVEN, 10), (Code.WITHDRAWN_GIVEN, 12)}
+
+
+def test_an_alert_that_was_published_past_the_log(site, log, put_alert):
+    row = put_alert("settled", "published")
+    check = row.checks[0]
+    found = {(one.code, one.subject) for one in check_log(site, None).differences}
+    assert found == {(Code.NOT_LOGGED, f"alert/{row.pk}"), (Code.NOT_LOGGED, f"check/{check}")}
+
+
+@pytest.mark.parametrize("change", ["body = 'Ai trả tiền cũng được.'", "at = '2020-01-01 00:00:00'"])
+def test_a_rewritten_page_of_a_desk(site, change):
+    tamper(f"UPDATE accounts_deskpage SET {change} WHERE kind = 'ownership'")  # noqa: S608
+    assert codes(check_log(site, None)) == {(Code.CONTENT_CHANGED, 2)}
+
+
+def test_a_page_that_was_written_or_taken_away_past_the_log(site, desk, editor):
+    DeskPage.objects.create(desk=desk, kind="method", language="vi", number=2, body="Khác.", by=editor)
+    DeskPage.objects.create(desk=desk, kind="method", language="en", number=1, body="Other.", by=editor)
+    tamper("DELETE FROM accounts_deskpage WHERE kind = 'scale'")
+    found = {(one.code, one.subject) for one in check_log(site, None).differences}
+    assert found == {
+        (Code.OTHER_VERSION, "page/nguon-that/method/vi"),
+        (Code.NOT_LOGGED, "page/nguon-that/method/en"),
+        (Code.CONTENT_GONE, "page/nguon-that/scale/vi"),
+        (Code.NOT_GIVEN, "page/nguon-that/scale/vi"),
+    }
+
+
 def test_another_reason_for_declining(site, log):
     tamper("UPDATE questions_case SET public_reason = 'Khác.' WHERE id = %s", log.case.pk)
-    assert codes(check_log(site, None)) == {(Code.REASON_CHANGED, 4)}
+    assert codes(check_log(site, None)) == {(Code.REASON_CHANGED, 7)}
 
 
 def test_a_reopened_case_that_is_declined_past_the_log(site, log, editor):
     reopen(case=log.case, by=editor)
     tamper("UPDATE questions_case SET state = 'declined', public_reason = 'Thôi.' WHERE id = %s", log.case.pk)
-    assert codes(check_log(site, None)) == {(Code.DECLINED_AGAIN, 6)}
+    assert codes(check_log(site, None)) == {(Code.DECLINED_AGAIN, 13)}
 
 
 def test_a_rewritten_log_with_a_new_tree_is_seen_by_whoever_kept_the_old_head(site, log):
@@ -186,7 +260,7 @@ def test_a_rewritten_log_with_a_new_tree_is_seen_by_whoever_kept_the_old_head(si
     assert check_log(site, None).differences == []
     expected = {(Code.HISTORY_REWRITTEN, -1)}
     assert codes(check_log(site, Memory(memory.note))) == expected
-    assert expected | {(Code.ENTRY_CHANGED, 0)} == codes(check_log(site, memory))
+    assert expected | {(Code.ENTRY_CHANGED, 3)} == codes(check_log(site, memory))
 
 
 def test_a_log_that_was_made_shorter(site, log, data):
@@ -215,7 +289,7 @@ def test_a_key_that_did_not_sign(site, data):
 
 
 def test_a_changed_head(site):
-    tamper("UPDATE audit_loghead SET note = replace(note, %s, %s)", "\n6\n", "\n5\n")
+    tamper("UPDATE audit_loghead SET note = replace(note, %s, %s)", "\n13\n", "\n12\n")
     assert codes(check_log(site, None)) == {(Code.BAD_SIGNATURE, -1)}
 
 
@@ -246,4 +320,4 @@ def test_what_is_published_while_the_log_is_read_is_no_difference(site, publishe
 
     monkeypatch.setattr(site, "given", meanwhile)
     checked = check_log(site, None)
-    assert (checked.size, checked.differences) == (7, [])
+    assert (checked.size, checked.differences) == (14, [])

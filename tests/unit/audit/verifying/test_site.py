@@ -69,8 +69,16 @@ def test_the_feed_is_read_as_a_stream_whatever_is_in_it():
     ]
     raw = gzip.compress(json.dumps({"@type": "DataFeed", "dataFeedElement": items}).encode())
     found = list(giving(raw, headers={"Content-Encoding": "gzip"}).given())
-    assert found == [Given(7, 2, "Tin"), Given(0, 0, ""), Given(0, 0, "")]
+    assert found == [Given("check/7", 2, "Tin"), Given("", 0, ""), Given("", 0, "")]
     assert trouble_of(lambda: list(giving(b'{"dataFeedElement": [').given())) is Trouble.UNREADABLE
+
+
+def test_what_else_stands_is_a_line_each():
+    raw = b'{"subject":"alert/3","revision":2,"words":"Tin"}\n{"subject":7,"revision":true}\n'
+    assert giving(raw).standing() == [Given("alert/3", 2, "Tin"), Given("", 0, "")]
+    assert giving(b"").standing() == []
+    for broken in (b"[]\n", b"{\n", b"\xff\n", b"[" * 100_000):
+        assert trouble_of(lambda broken=broken: giving(broken).standing()) is Trouble.UNREADABLE
 
 
 def test_answers_are_bounded(monkeypatch):

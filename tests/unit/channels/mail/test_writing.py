@@ -175,3 +175,42 @@ def test_a_long_claim_is_cut_in_the_subject_and_stays_on_one_line():
     arrived, _, _ = parts(telling(revision=revision(check, 2, claim="Tin\nđồn " * 60)))
     assert len(arrived["Subject"]) < 130
     assert "\n" not in arrived["Subject"]
+
+
+EVIL = "Báo\r\nBcc: b@evil.example\n\n<kt-x onclick=kt()>'\"\u2028</style><script>kt()</script>"
+HEADERS = {
+    *("MIME-Version", "Subject", "From", "To", "Reply-To", "Date", "Message-ID", "List-Unsubscribe", "Content-Type"),
+    *("List-Unsubscribe-Post", "Auto-Submitted", "X-Auto-Response-Suppress", "Content-Language"),
+}
+
+
+@pytest.mark.parametrize("kind", [ReplyKind.ANSWER, ReplyKind.CORRECTION, ReplyKind.WITHDRAWAL])
+def test_what_others_wrote_is_no_header_and_no_markup(kind):
+    review = ExternalReview(
+        publisher_name=EVIL,
+        claim=EVIL,
+        rating=EVIL,
+        rating_before="x",
+        summary=EVIL,
+        url="javascript:kt()//",
+        language="vi",
+    )
+    given = [
+        telling(kind, external_review=review, fact_check=None, revision=None),
+        telling(
+            kind, revision=revision(None, 2, claim=EVIL, summary=EVIL, note=EVIL), before=revision(None, 1, claim=EVIL)
+        ),
+    ]
+    for told in given:
+        arrived, _, html = parts(told)
+        assert set(arrived.keys()) <= HEADERS
+        assert arrived["To"] == "a@example.org"
+        assert not re.search(r"<(kt-x|script)", html)
+        assert all(link.startswith(("https://kiemtin.example", "mailto:ban@")) for link in links(html)), links(html)
+
+
+@pytest.mark.parametrize("kind", [ReplyKind.NOT_CHECKABLE, ReplyKind.DECLINED])
+def test_what_a_desk_wrote_is_no_header_and_no_markup(kind):
+    arrived, _, html = parts(telling(kind, explanation=EVIL, public_reason=EVIL))
+    assert set(arrived.keys()) <= HEADERS
+    assert not re.search(r"<(kt-x|script)", html)

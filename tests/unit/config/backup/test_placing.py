@@ -3,7 +3,7 @@
 import datetime as dt
 import shutil
 import sqlite3
-from contextlib import closing, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -161,6 +161,20 @@ def test_a_restoration_that_was_cut_off_is_finished_by_the_next_one(place):
     with pytest.raises(OccupiedError):
         restore(place)
     assert files_of(place) == NEW
+
+
+def test_what_another_process_finishes_meanwhile_is_not_ours(place, monkeypatch):
+    ready = place / ".restoring" / "ready"
+    ready.parent.mkdir(parents=True)
+    ready.touch()
+
+    @contextmanager
+    def held(_folder, *, wait):
+        ready.unlink()
+        yield wait
+
+    monkeypatch.setattr(placing, "held", held)
+    assert not finish(of(place))
 
 
 def test_two_at_once_do_not_meet(place):

@@ -187,6 +187,16 @@ def test_what_fails_while_it_is_laid_leaves_nothing(dumped, other, monkeypatch):
     target.check_empty()
 
 
+def test_what_fails_when_all_is_laid_leaves_nothing_either(dumped, server, folder, monkeypatch):
+    new, before = dumped
+    monkeypatch.setattr(postgresql.schemas, "state", lambda _connection, _schema: None)
+    with pytest.raises(NoTablesError), server.staging():
+        server.lay(new)
+    monkeypatch.undo()
+    assert schemas_of(folder) == ["public"]
+    assert server.state() == before
+
+
 def test_a_dump_that_ends_early_is_not_laid(dumped, other):
     new, _ = dumped
     path = new / "kiemtin.pgdump"

@@ -27,7 +27,8 @@ exit 1
 ENDLESS = """#!/bin/sh
 [ "$1" = --version ] && exit
 echo $$ > "$0.pid"
-exec yes
+echo y
+exec sleep 3600
 """
 
 

@@ -10,7 +10,7 @@ from kiemtin.audit.models import Event
 from kiemtin.config.doctor import database
 from kiemtin.config.doctor.finding import Level
 from kiemtin.database.guard import guard_names
-from tests.unit.questions.making import make_message, make_request, publish_check
+from tests.unit.questions.making import make_message, make_request
 
 pytestmark = pytest.mark.django_db
 
@@ -120,16 +120,3 @@ def test_a_backup_is_a_week_old_at_most(settings, days, address, level):
     found = one(database.last_backup)
     assert found.level is level
     assert str(days) in found.sentence or days is None
-
-
-def test_the_public_log_is_signed_and_can_be(data, desk, checker, editor, ready_pages):
-    assert list(database.public_log()) == []
-    publish_check(desk, author=checker, editor=editor)
-    assert one(database.public_log).level is Level.GOOD
-    key = data / "log-key"
-    kept = key.read_text()
-    key.write_text("no key")
-    assert "nothing new can be signed" in one(database.public_log).sentence
-    publish_check(desk, author=checker, editor=editor)
-    key.write_text(kept)
-    assert one(database.public_log).sentence == "1 entry of the public log is not signed."

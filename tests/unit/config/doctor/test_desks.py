@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from kiemtin.accounts.enums import Role
 from kiemtin.accounts.models import Desk, User
+from kiemtin.audit.pulse import beat
+from kiemtin.config import settings as product
 from kiemtin.config.doctor import desks
 from kiemtin.config.doctor.finding import Level
+from kiemtin.questions.actions.purge import purge
 from kiemtin.questions.enums import ReplyKind
 from kiemtin.questions.models import Message, Reply
 from tests.unit.questions.making import make_message, make_request
@@ -91,6 +94,7 @@ def test_work_that_waits_means_that_nobody_works(settings, desk):
     settings.KIEMTIN_SENDS_MAIL = True
     request = make_request(make_message(requests=0), address=False)
     Message.objects.update(settled=True)
+    beat(worker="a")
     assert one(desks.waiting).level is Level.GOOD
     long_ago = timezone.now() - dt.timedelta(minutes=6)
     Message.objects.update(settled=False, due=long_ago)
@@ -101,3 +105,46 @@ def test_work_that_waits_means_that_nobody_works(settings, desk):
     assert "replies not sent: 1" in one(desks.waiting).sentence
     settings.KIEMTIN_SENDS_MAIL = False  # they wait for a mail server, which another line tells
     assert one(desks.waiting).level is Level.GOOD
+
+
+def test_a_worker_that_is_not_there_is_missed():
+    assert one(desks.waiting).level is Level.NOTE, "it has never run"
+    beat(worker="a", now=timezone.now() - dt.timedelta(minutes=6))
+    finding = one(desks.waiting)
+    assert (finding.code, finding.level) == ("worker", Level.WRONG)
+    assert "kiemtin worker" in finding.advice
+    beat(worker="a")
+    assert one(desks.waiting).level is Level.GOOD
+
+
+def test_passwords_of_older_methods_are_noted_and_unknown_ones_wrong(settings, checker, editor):
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    User.objects.update(password="argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdA$aGFzaA")
+    assert one(desks.passwords).level is Level.GOOD
+    User.objects.filter(pk=checker.pk).update(password="pbkdf2_sha256$1$a$b")
+    found = one(desks.passwords)
+    assert (found.level, "1 password is kept by an older method" in found.sentence) == (Level.NOTE, True)
+    User.objects.filter(pk=editor.pk).update(password="md5$a$b")
+    assert one(desks.passwords).level is Level.WRONG
+    User.objects.update(password="!unusable")
+    assert one(desks.passwords).level is Level.GOOD
+
+
+def test_what_should_have_been_deleted_is_named(desk):
+    request = make_request(make_message(requests=0), address=False, asker="a" * 64)
+    request.at = timezone.now() - dt.timedelta(days=1, minutes=50)
+    request.save()
+    assert one(desks.retention).level is Level.GOOD
+    request.at -= dt.timedelta(minutes=20)
+    request.save()
+    found = one(desks.retention)
+    assert (found.level, found.sentence) == (Level.WRONG, "What should have been deleted is still there: askers")
+    purge()
+    assert one(desks.retention).level is Level.GOOD
+
+
+def test_while_the_clock_is_in_doubt_nothing_is_missed_that_waits_for_it(desk):
+    make_request(make_message(requests=0), address=False, asker="a" * 64, at=timezone.now() - dt.timedelta(days=2))
+    beat(worker="a", now=timezone.now() - dt.timedelta(days=3))
+    beat(worker="a")
+    assert list(desks.retention()) == []

@@ -38,6 +38,7 @@ def test_the_public_must_come_by_tls(settings, address, level):
         ("http://localhost:8000", 0, Level.GOOD),
         ("https://kiemtin.example", 0, Level.WRONG),
         ("https://kiemtin.example", 1, Level.GOOD),
+        ("http://localhost:8000", 1, Level.NOTE),
     ],
 )
 def test_tls_means_a_proxy(settings, address, proxies, level):

@@ -146,7 +146,10 @@ def test_a_redirect_into_a_private_network_is_not_followed(web, get, monkeypatch
         assert failure(get, web.url("publisher.example/a"), with_=led) is Failure.PRIVATE_ADDRESS
 
 
-@pytest.mark.parametrize("place", ["file:///etc/passwd", "ftp://publisher.example/", "http://u:p@publisher.example/"])
+@pytest.mark.parametrize(
+    "place",
+    ["file:///etc/passwd", "ftp://publisher.example/", "http://u:p@publisher.example/", "//other.example[/", "//[::1"],
+)
 def test_a_redirect_out_of_the_web_is_not_followed(place, web, get):
     web.put("publisher.example/a", status=301, headers={"Location": place})
     assert failure(get, web.url("publisher.example/a")) is Failure.BAD_ADDRESS

@@ -174,3 +174,10 @@ def test_date(raw, day):
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.dates().map(str)))
 def test_no_date_raises(raw):
     values.date(raw)
+
+
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069", "&#x202e;", "&amp;#x202e;"])
+def test_signs_that_turn_the_reading_direction_are_taken_out(sign):
+    assert values.text(f"Tin{sign} giả") == "Tin giả"
+    if "&" not in sign:
+        assert values.address(f"https://bao.example/{sign}tin") == "https://bao.example/tin"

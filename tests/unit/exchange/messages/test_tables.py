@@ -175,6 +175,17 @@ def test_results_are_written_with_all_columns_in_order(tmp_path, suffix):
     assert rows[1]["error"] == "it has no text"
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_text_is_a_formula_in_a_spreadsheet(tmp_path, suffix):
+    path = tmp_path / f"out{suffix}"
+    with writer_of(path, target=path) as writer:
+        writer.write([ResultRow(id="-1", text="=1+1", claim="@ai", url="https://a.example", probability=0.5)])
+    (row,) = written(path)
+    mark = "'" if suffix == ".csv" else ""
+    assert (row["id"], row["text"], row["claim"]) == (f"{mark}-1", f"{mark}=1+1", f"{mark}@ai")
+    assert (row["url"], float(row["probability"])) == ("https://a.example", 0.5)
+
+
 def test_json_results_hold_lists_and_no_texts_of_lists(tmp_path):
     path = tmp_path / "out.jsonl"
     with writer_of(path, target=path) as writer:

@@ -56,6 +56,15 @@ def test_both_hold_the_same_whatever_is_in_a_text(write):
     assert rows[1]["moment"] is None
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+84 988", "-2 lần", "@ai đó", "\tA", "\rA", "＝1"])
+def test_no_text_is_a_formula_in_a_spreadsheet(write, text):
+    _, as_csv, as_parquet = write([row(text=text, share=-0.5)])
+    with as_csv.open(newline="", encoding="utf-8") as file:
+        _, cells = csv.reader(file)
+    assert cells[1:3] == [f"'{text}", "-0.5"]
+    assert pq.read_table(as_parquet).to_pylist()[0]["text"] == text
+
+
 def test_the_same_rows_give_the_same_bytes(write):
     rows = [row(number) for number in range(50)]
     _, *first = write(rows)

@@ -1,5 +1,6 @@
 import io
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -145,3 +146,28 @@ class _Stream(io.RawIOBase):
         buffer[:size] = self._left[:size]
         self._left = self._left[size:]
         return size
+
+
+def test_a_text_of_many_lines_takes_no_time():
+    """The parser reads a text from its beginning with each piece that it comes in."""
+    start = time.process_time()
+    content = b'[{"a": "' + b"\n" * 300_000 + b'"},\n{"b": 1}]'
+    (long, short) = parse(content)
+    assert long.value == {"a": " " * 300_000}
+    assert short.value == {"b": 1}
+    assert time.process_time() - start < 5
+
+
+def test_a_text_that_does_not_end_is_not_read_to_the_end():
+    for piece in (b"a", b"\n", b"1\n"):
+        content = io.BytesIO(b'[{"a": 1}, {"b": "' + piece * (20 << 20))
+        first, end = elements(content)
+        assert first.value == {"a": 1}
+        assert isinstance(end, Break)
+        assert end.fault is Fault.ENDLESS
+        assert content.tell() < 5 << 20
+
+
+def test_white_space_between_objects_is_let_be():
+    content = b'[{"a": 1},' + b" \n" * (1 << 20) + b'{"b": 2}]'
+    assert values(content) == [("list", {"a": 1}), ("list", {"b": 2})]

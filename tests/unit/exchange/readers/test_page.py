@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 
@@ -64,3 +65,34 @@ def test_other_content_is_no_page(content, tmp_path):
     path = tmp_path / "x.html"
     path.write_bytes(content)
     assert not READER.recognises(path)
+
+
+KIND = 'type="application/ld+json"'
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        (f"<![foo[ <![if !x]> <script {KIND}>1</script>", ["1"]),  # stands in pages of word processors
+        (f"<!-- <script {KIND}>1</script> --><!--><script {KIND}>2</script>", ["2"]),
+        (f"<!-- <script {KIND}>1</script>", []),
+        (f"<title><script {KIND}>1</script></title><style><script {KIND}>2</script></style>", []),
+        (f"<script>var a = '<script {KIND}>1';</script><script {KIND}>2</script >", ["2"]),
+        (f"<SCRIPT id='a>b' {KIND.upper()} defer>1</Script>", ["1"]),
+        ("<script type=application/ld+json>1</script><script type='application&#47;ld+json'>2</script>", ["1", "2"]),
+        (f"<script type=x {KIND}>1</script><script/{KIND}/>2</script>", ["2"]),
+        (f"<scripts {KIND}>1</scripts><a {KIND}>2</a>", []),
+        (f"<script {KIND}", []),
+    ],
+)
+def test_scripts_are_those_that_browsers_see(html, found):
+    assert [script for _, script in scripts_of(html.encode())] == found
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<!", "<a ", "<a b='", '<a b="', "<![CDATA[", "<script>", "</", "<?", "<a/="]
+)
+def test_pages_that_are_hard_to_parse_take_no_time(piece):
+    start = time.process_time()
+    assert scripts_of((piece * 200_000).encode()) == []
+    assert time.process_time() - start < 5

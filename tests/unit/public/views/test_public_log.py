@@ -7,6 +7,7 @@ from kiemtin.audit.models import LogHead
 from kiemtin.audit.publiclog.append import append
 from kiemtin.audit.publiclog.entries import Entry
 from kiemtin.audit.publiclog.stored import latest_head
+from kiemtin.checks.actions.withdraw_alert import withdraw_alert
 from kiemtin.questions.actions.decline import decline
 from tests.tampering import tamper
 from tests.unit.questions.making import make_case
@@ -60,6 +61,43 @@ def test_versions_say_which_entry_they_are(client, check):
     assert 'href="/en/log/entry/0/">Entry 0 of the public log' in html
     assert 'href="/en/log/entry/2/">Entry 2 of the public log' in html
     assert "Entry 2 of the public log" in page(client, f"/en/checks/{check.pk}/revisions/2/")
+
+
+def test_alerts_and_pages_say_which_entry_they_are(client, logged_pages, published_alert):
+    row = published_alert()
+    html = page(client, "/en/log/")
+    assert f"Scam alert: {row.title}" in html
+    assert f'href="/en/alerts/{row.pk}/revisions/#v1"' in html
+    assert "Who owns and funds us" in html
+    assert 'href="/en/desks/nguon-that/ownership/vi/1/"' in html
+    assert f"Scam alert: {row.title}" in page(client, "/en/log/entry/3/")
+    html = page(client, f"/en/alerts/{row.pk}/revisions/")
+    assert 'id="v1"' in html
+    assert 'href="/en/log/entry/3/">Entry 3 of the public log' in html
+    assert "Entry 0 of the public log" in page(client, "/en/desks/nguon-that/method/vi/1/")
+
+
+def test_an_entry_that_leads_nowhere_breaks_no_page(client, data):
+    given = {"kind": "published", "at": "2026-11-28T00:00:00.000000Z", "revision": 1}
+    append(Entry(desk="d", check=-1, **given), Entry(desk="a b", page="no such", language="?", **given))
+    for path in ("/en/log/", "/en/log/entry/0/", "/en/log/entry/1/"):
+        assert "Version 1" in page(client, path)
+
+
+def test_what_stands_is_a_line_each(client, logged_pages, published_alert, corrected_alert, alert, editor):
+    row = published_alert()
+    corrected_alert(row, title="Giả ngân hàng")
+    alert(title="Chưa đăng")
+    gone = published_alert(title="Rút lại")
+    withdraw_alert(alert=gone, by=editor, note="Sai.")
+    response = client.get("/log/standing")
+    lines = [json.loads(line) for line in response.getvalue().splitlines()]
+    assert lines[0] == {"subject": f"alert/{row.pk}", "revision": 2, "words": "Giả ngân hàng"}
+    assert {line["subject"]: line["revision"] for line in lines[1:]} == {
+        f"page/nguon-that/{kind}/vi": 1 for kind in ("method", "scale", "ownership")
+    }
+    assert response["Cache-Control"] == "no-store"
+    assert client.head("/log/standing").status_code == 200
 
 
 def test_an_entry_shows_itself_and_its_proof(client, check):

@@ -1,4 +1,7 @@
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from kiemtin.accounts.models import Desk
 from kiemtin.audit.models import Event
@@ -95,6 +98,14 @@ def test_what_is_kept_is_masked_and_dated(put, worker, library, opens):
     assert Event.objects.filter(verb="link.read").count() == 1
 
 
+def test_of_a_page_that_cannot_be_masked_whole_nothing_is_kept(put, worker, library, opens):
+    put(LINK)
+    worker()
+    read_link(reader=Reader(text="o912.345.678" * 40), library=library)
+    page = LinkPage.objects.get()
+    assert (page.title, page.text) == ("Tin lạ", "")
+
+
 @pytest.mark.parametrize("error", [PageNotReadError("robots"), PageNotReadError("gone", 404), RuntimeError("boom")])
 def test_what_fails_is_kept_and_stops_nothing(put, worker, reader, library, opens, error):
     put(LINK)
@@ -156,3 +167,11 @@ def test_pages_are_found_by_canonical_form(put, worker, reader, library, opens, 
     assert [page.title for page in found.values()] == ["Tin lạ"]
     assert pages_of(["không có link"]) == {}
     assert Message.objects.get().text == LINK
+
+
+def test_a_lease_that_no_clock_gives_holds_nobody(put, worker, opens, library):
+    put(LINK)
+    worker()
+    LinkPage.objects.update(lease=timezone.now() + dt.timedelta(days=365))
+    assert read_link(reader=Reader(), library=library) == 1
+    assert LinkPage.objects.get().state == PageState.READ

@@ -230,6 +230,7 @@ class _Engine:
             self._steps.count += 1
             is_there = {
                 op.AT_BEGINNING: place == 0,
+                op.AT_BEGINNING_STRING: place == 0,
                 op.AT_END: place == self._end or (place == self._end - 1 and self._text[place] == "\n"),
                 op.AT_END_STRING: place == self._end,
             }[value]

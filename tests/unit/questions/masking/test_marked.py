@@ -1,5 +1,6 @@
 """Each marked piece is masked under its kind, and no other letter or figure."""
 
+import random
 import unicodedata
 from collections import Counter
 
@@ -53,6 +54,22 @@ def test_however_it_is_encoded(line):
 @pytest.mark.parametrize("line", [line for line in MARKED if "{" not in line])
 def test_in_capitals_nothing_becomes_personal(line):
     assert mask(line.upper()).counts.keys() <= {Kind.NAME, Kind.ADDRESS, Kind.PLATE}
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_several_below_each_other(seed):
+    """What stands in one line says nothing of the numbers in the next."""
+    text, pieces = "", []
+    for line in random.Random(seed).sample(MARKED, 3):
+        more, found = parsed(line)
+        text += "\n" if text else ""
+        pieces += [(start + len(text), end + len(text), kind) for start, end, kind in found]
+        text += more
+    masked = {at for span in mask(text).spans for at in range(span.start, span.end)}
+    for start, end, _ in pieces:
+        assert not tells(text, start, end) - masked, text
+    marked = {at for start, end, _ in pieces for at in range(start, end)}
+    assert not tells(text, 0, len(text)) & masked - marked, mask(text).text
 
 
 def test_there_are_enough_of_each_kind():

@@ -201,3 +201,10 @@ def test_spans_are_what_was_replaced(text):
         pieces += [sent[last : span.start], span.kind.mark]
         last = span.end
     assert "".join([*pieces, sent[last:]]) == masked.text
+
+
+def test_pieces_glued_together_many_times_are_masked_or_called_not_whole():
+    few, many = mask("o912.345.678" * 5), mask("o912.345.678" * 40)
+    assert (few.text, few.is_whole) == ("[phone]" * 5, True)
+    assert not many.is_whole
+    assert mask(f"Gọi {'0912 345 678, ' * 40}").is_whole

@@ -1,0 +1,1 @@
+"""The harnesses, a topic a file."""

@@ -1,0 +1,137 @@
+"""What a word beside a number says of it, and whether it is meant."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kiemtin.questions.masking.amounts import counted, dated, decimal, grouped, hotline, money, round_sum, years
+from kiemtin.questions.masking.atoms import LEFT_OUT
+from kiemtin.questions.masking.chains import Chain
+from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.labels import CLOSE, COUNTING, LABELS, Label
+from kiemtin.questions.masking.phones import is_desk, is_mobile
+from kiemtin.questions.masking.view import Find
+
+FAR = 64
+"""Characters from a word to its number."""
+
+_TRIED = 6  # groups after a word that are looked at: words for figures can be words of the text
+_FIRM = re.compile(r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn)(?![a-z])")
+_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
+_CLOSELY = re.compile(CLOSE)
+_DATE = 8  # figures
+_COUNT_MOST = 10  # figures of a number that counts something
+_COUNTED_MOST = 12  # characters of a number that a thing after it can make a count
+
+
+class Claim(NamedTuple):
+    """What a word says of a number, at its place in the plain text.
+
+    `is_phone` if it looks like a telephone number, as those of wallets do, and the word only says that one pays.
+    """
+
+    start: int
+    end: int
+    label: Label
+    is_phone: bool = False
+
+    def finds(self) -> Iterator[Find]:
+        """Give it as a find, if the number is somebody's."""
+        if self.label.kind:
+            yield Find(self.start, self.end, Kind.PHONE if self.is_phone else self.label.kind)
+
+
+class Place(NamedTuple):
+    """A group that a number can begin with."""
+
+    start: int
+    chain: Chain
+    at: int
+
+
+class Places:
+    """Where numbers can begin in a text, in order."""
+
+    def __init__(self, chains: Sequence[Chain]) -> None:
+        places = [Place(atom.start, chain, at) for chain in chains for at, atom in enumerate(chain.atoms)]
+        self._places = sorted(places, key=lambda place: place.start)
+        self._starts = [place.start for place in self._places]
+
+    def after(self, end: int) -> Iterator[Place]:
+        """Yield the next few."""
+        at = bisect_left(self._starts, end)
+        for place in self._places[at : at + _TRIED]:
+            if place.start - end > FAR:
+                return
+            yield place
+
+    def before(self, start: int) -> Place | None:
+        """Give the last one that begins before a place."""
+        at = bisect_left(self._starts, start)
+        return self._places[at - 1] if at else None
+
+
+def claim(place: Place, word: re.Match[str], last: int) -> Claim:
+    """Give what a word says of the number that begins at a place and ends with a group."""
+    label, chain = LABELS[word[0]], place.chain
+    is_phone = label.kind is Kind.ACCOUNT and not label.is_strong and is_mobile(chain.figures(place.at, last))
+    before = chain.plain[max(word.end(), place.start - 2) : place.start]
+    signs = len(before) - len(before.rstrip("+(")) if is_phone or label.kind is Kind.PHONE else 0
+    return Claim(place.start - signs, chain.atoms[last].end, label, is_phone)
+
+
+def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> bool:
+    """Whether the number is what the word says, and not an amount, a count, a date or a hotline after all.
+
+    Parameters
+    ----------
+    is_sure
+        Whether it is masked though it looks like an amount or a count.
+    """
+    chain, start, figures = place.chain, place.start, place.chain.figures(place.at, last)
+    kind = LABELS[word[0]].kind
+    if start != word.end() and chain.plain[start - 1 : start].isalnum():
+        return False
+    if kind is None:
+        # Of a telephone a word further away says nothing.
+        return not is_mobile(figures) or _CLOSELY.fullmatch(chain.plain, word.end(), start) is not None
+    if kind is Kind.PHONE and (_FREE.fullmatch(figures) or is_desk(chain.plain, start, figures)):
+        return False
+    if word[0] == "tin" and figures[0] != "8":
+        return False  # news
+    return not _is_impersonal(chain, place.at, last, is_sure=is_sure)
+
+
+def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:
+    """Whether the words between do not make the number a count; a long one, or one that begins with 0, none can."""
+    chain, figures = place.chain, place.chain.figures(place.at, last)
+    if not COUNTING.search(chain.source[word.end() : place.start].lower()):
+        return True
+    is_sure = LABELS[word[0]].is_sure or figures[0] == "0" or len(figures) >= _COUNT_MOST
+    return is_sure and not _is_impersonal(chain, place.at, last, is_sure=False)
+
+
+def is_firms(place: Place, word: re.Match[str], last: int) -> bool:
+    """Whether it is the tax code of a firm, which is public; those of people begin with 8."""
+    chain, end = place.chain, place.chain.atoms[last].end
+    if LABELS[word[0]].kind is not Kind.TAX_CODE or chain.figures(place.at, last)[0] in {"8", LEFT_OUT}:
+        return False
+    near = max(0, word.start() - FAR)
+    return bool(_FIRM.search(chain.plain, near, word.start()) or _FIRM.search(chain.plain, end, end + 10))
+
+
+def _is_impersonal(chain: Chain, first: int, last: int, *, is_sure: bool) -> bool:
+    start, end, figures = chain.atoms[first].start, chain.atoms[last].end, chain.figures(first, last)
+    written = chain.written(first, last)
+    if figures[0] != "0" and money(chain.plain, start, end):
+        return True
+    is_date = dated(written) and (len(figures) == _DATE or not written[:_DATE].isdigit())
+    if is_date or years(written) or is_sure:
+        return is_date or years(written)
+    if figures[0] in {"0", LEFT_OUT}:
+        return False
+    is_counted = len(written) < _COUNTED_MOST and counted(chain.plain, end)
+    return grouped(written) or decimal(written) or round_sum(figures) or hotline(figures) or is_counted
