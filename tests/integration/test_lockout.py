@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests import databases
+
 PREPARE = """
 import django; django.setup()
 from django.core.management import call_command
@@ -34,10 +36,12 @@ print(compared, flush=True)
 
 @pytest.fixture
 def environment(tmp_path):
+    databases.made(tmp_path)
     return os.environ | {
         "KIEMTIN_DATA": str(tmp_path),
         "KIEMTIN_ENCODER": "none",
         "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings",
+        **databases.variables(tmp_path),
     }
 
 

@@ -14,6 +14,9 @@ LARGEST = 4 << 20
 LONGEST_TEXT = 200_000
 """Characters of a main text that are kept."""
 
+MOST_TAGS = 40_000
+"""Tags of a page that are read: the time that they take grows faster than their number."""
+
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 300, 1_000
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -41,7 +44,7 @@ def page_text(body: bytes, media_type: str) -> PageText:
     if media_type not in _HTML:
         return PageText()
     try:
-        said = _said(_decoded(read))
+        said = _said(_bounded(_decoded(read)))
     except Exception:  # whatever a stranger's page makes its parser stumble over
         return PageText()
     return PageText(*map(_tidy, said, (_LONGEST_TITLE, _LONGEST_DESCRIPTION, LONGEST_TEXT)))
@@ -57,6 +60,12 @@ def _said(html: str) -> tuple[str, str, str]:
         return "", "", html2txt(html)
     # Pages of a few lines, such as notices, have no main part: then all their text counts.
     return found.title or "", found.description or "", found.text or html2txt(html) or ""
+
+
+def _bounded(html: str) -> str:
+    """Return a page up to the last tag that is read."""
+    pieces = html.split("<", MOST_TAGS + 1)
+    return html if len(pieces) < MOST_TAGS + 2 else "<".join(pieces[:-1])
 
 
 def _decoded(page: bytes) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiemtin.media.page_text import LARGEST, LONGEST_TEXT, PageText, page_text
+from kiemtin.media.page_text import LARGEST, LONGEST_TEXT, MOST_TAGS, PageText, page_text
 
 STORY = "Uống nước lá đu đủ mỗi sáng thì ung thư giai đoạn cuối cũng tan hết. " * 8
 PAGE = f"""<!doctype html>
@@ -57,3 +57,15 @@ def test_hostile_pages_raise_nothing(body):
 def test_nothing_raises(text):
     said = page_text(text.encode("utf-8", "surrogatepass"), "text/html")
     assert len(said.title) <= 300
+
+
+def test_of_a_page_of_endless_tags_the_beginning_is_read():
+    page = f"<html><body><article><p>{STORY}" + "<p>a" * MOST_TAGS + "<p>Hết chuyện ở đây."
+    said = page_text(page.encode(), "text/html")
+    assert "ung thư" in said.text
+    assert "Hết chuyện" not in said.text
+
+
+def test_a_page_of_many_tags_is_read_whole():
+    page = f"<html><body><article><p>{STORY}" + "<p>Một đoạn." * 5_000 + "<p>Hết chuyện ở đây."
+    assert "Hết chuyện ở đây." in page_text(page.encode(), "text/html").text
