@@ -41,6 +41,13 @@ def empty(data):
         _make(_name(data))
 
 
+def made(data):
+    """Make the database of a data folder, which is only opened where it is there; returns its name as `name_of`."""
+    if not SERVER:
+        Path(name_of(data)).touch()
+    return name_of(data)
+
+
 def address(name):
     """Return the address of a database on the server."""
     return re.sub(r"(?<=[^/])/[^/?]*(?=\?|$)", f"/{name}", SERVER, count=1)

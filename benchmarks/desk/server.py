@@ -71,13 +71,13 @@ class Serving:
         """Return what each process is and holds: `rss_mb` with what it shares, `own_mb` without (10^6 bytes)."""
         if self._process is None:
             return []
-        return [found for pid in _tree(self._process.pid) if (found := _memory(pid, self._process.pid))]
+        return [found for pid in tree(self._process.pid) if (found := _memory(pid, self._process.pid))]
 
     def processor(self) -> float:
         """Return the seconds of processor that the web processes have used so far."""
         if self._process is None:
             return 0.0
-        webs = [pid for pid in _tree(self._process.pid) if _is_web(pid, self._process.pid)]
+        webs = [pid for pid in tree(self._process.pid) if _is_web(pid, self._process.pid)]
         return sum(map(_seconds, webs))
 
     def _end(self) -> None:
@@ -110,16 +110,16 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _tree(pid: int) -> list[int]:
+def tree(pid: int) -> list[int]:
     """Return a process and all below it."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in task.read_text().split():
-            found += _tree(int(child))
+            found += tree(int(child))
     return found
 
 
-def _name(pid: int, root: int) -> str:
+def role_of(pid: int, root: int) -> str:
     """Return what a process is; empty for one of Python's own."""
     command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
     if "resource_tracker" in command:
@@ -128,7 +128,7 @@ def _name(pid: int, root: int) -> str:
 
 
 def _is_web(pid: int, root: int) -> bool:
-    return _name(pid, root) == "web"
+    return role_of(pid, root) == "web"
 
 
 def _seconds(pid: int) -> float:
@@ -139,7 +139,7 @@ def _seconds(pid: int) -> float:
 def _memory(pid: int, root: int) -> dict[str, object] | None:
     try:
         status = Path(f"/proc/{pid}/status").read_text()
-        name = _name(pid, root)
+        name = role_of(pid, root)
     except OSError:
         return None
     fields = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)

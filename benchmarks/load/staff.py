@@ -25,7 +25,9 @@ def make(card: dict[str, Any]) -> dict[str, Any]:
 
     from benchmarks.desk.questions import questions  # noqa: PLC0415
     from kiemtin.accounts.models import Desk  # noqa: PLC0415
+    from kiemtin.config.errors import opened  # noqa: PLC0415
 
+    opened()  # a folder that an earlier version filled is brought to this one's form
     desk = Desk.objects.get(slug=card["slug"])
     checkers = _people(desk, "checker")[:CHECKERS]
     editor = _people(desk, "editor")[0]

@@ -47,6 +47,7 @@ for turn in range(20):
 @pytest.fixture
 def environment(tmp_path):
     settings = {"KIEMTIN_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings"}
+    databases.made(tmp_path)
     return os.environ | settings | databases.variables(tmp_path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import cast
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from kiemtin.accounts.enums import Scope
 from kiemtin.accounts.models import ApiToken
 from kiemtin.accounts.tokens import find_token, note_used
 from kiemtin.api.faults import ApiError
+from kiemtin.audit.outage import if_it_can_be_written
 from kiemtin.questions.limits import CALLING, CALLING_BY_TOKEN, Limit, Use, client_address, network_of, take
 from kiemtin.questions.refusals import TooManyError
 
@@ -66,7 +68,8 @@ def admit(call: Call) -> None:
     if is_open and token is not None:
         call.token = token
         count(call, *CALLING_BY_TOKEN, subject=token.actor)
-        note_used(token)
+        with if_it_can_be_written():
+            note_used(token)
         return
     count(call, *CALLING, subject=network_of(address_of(call)))
     if secret is not None:
@@ -74,7 +77,7 @@ def admit(call: Call) -> None:
 
 
 def count(call: Call, *limits: Limit, subject: str) -> None:
-    """Count a use of limits and keep what is left, for the answer to tell.
+    """Count a use of limits and keep what is left, for the answer to tell. What only reads goes on without counting.
 
     Raises
     ------
@@ -82,8 +85,10 @@ def count(call: Call, *limits: Limit, subject: str) -> None:
         One of them is used up.
     """
     call.limits = (*call.limits, *limits)
+    is_read = call.method in ("GET", "HEAD")
     try:
-        call.uses = (*call.uses, *take(*limits, subject=subject))
+        with if_it_can_be_written() if is_read else nullcontext():
+            call.uses = (*call.uses, *take(*limits, subject=subject))
     except TooManyError as error:
         raise ApiError("too-many", error.sentence, retry_after=error.retry_after) from error
 

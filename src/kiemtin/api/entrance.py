@@ -25,6 +25,7 @@ from kiemtin.api.google.errors import google_error
 from kiemtin.api.limit_headers import write_limits
 from kiemtin.api.names import check_names
 from kiemtin.api.v1.problems import problem
+from kiemtin.audit.outage import RETRY_AFTER, let_go, outage
 
 _LOG = logging.getLogger(__name__)
 Teller = Callable[[HttpRequest, ApiError], HttpResponse]
@@ -85,8 +86,15 @@ def told(request: HttpRequest, error: Exception, tell: Teller) -> HttpResponse:
     if known is None:
         got_request_exception.send(sender=EntranceMiddleware, request=request)
         _LOG.error("%s %s", request.method, request.path, exc_info=error, extra={"request": request})
-        known = ApiError("broken")
+        known = _not_expected(error)
     return tell(request, known)
+
+
+def _not_expected(error: Exception) -> ApiError:
+    if outage(error) is None:
+        return ApiError("broken")
+    let_go()
+    return ApiError("unavailable", retry_after=RETRY_AFTER)
 
 
 def _led(call: Call, asked: str) -> HttpResponseBase:

@@ -62,6 +62,7 @@ FAULTS: dict[str, Fault] = {
     "no-reader": Fault(
         501, "UNIMPLEMENTED", _("Pictures cannot be searched here: no program that reads them is installed.")
     ),
+    "unavailable": Fault(503, "UNAVAILABLE", _("This is not possible here just now. Nothing was stored.")),
     "overloaded": Fault(
         503,
         "UNAVAILABLE",

@@ -14,7 +14,7 @@ def write_limits(call: Call, response: HttpResponseBase) -> None:
     response["RateLimit-Policy"] = ", ".join(f'"{one.name}";q={one.count};w={one.seconds}' for one in call.limits)
     told = [f'"{use.limit.name}";r={use.left};t={use.seconds}' for use in call.uses]
     used_up = call.limits[len(call.uses) :]
-    if used_up and "Retry-After" in response.headers:
+    if used_up and response.status_code == 429:
         told += [f'"{one.name}";r=0;t={response["Retry-After"]}' for one in used_up[:1]]
     if told:
         response["RateLimit"] = ", ".join(told)

@@ -8,6 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from kiemtin.audit.exceptions import AppendOnlyError
+from kiemtin.audit.pulse_models import Clock, Pulse
+
+__all__ = ["Clock", "Event", "Kept", "LogEntry", "LogHead", "LogNode", "PublicLog", "Pulse"]
 
 
 class Kept(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -30,8 +31,8 @@ class Channel(Protocol):
     def is_ready(self) -> bool:
         """Whether it is set up; while it is not, replies wait."""
 
-    def send(self, address: str, telling: Telling) -> None:
-        """Hand over what is told; returns when the other side has taken it.
+    def hand_over(self, address: str, telling: Telling) -> AbstractContextManager[None]:
+        """Hand over what is told: the block begins when the other side has taken it, the goodbye comes after it.
 
         Raises
         ------

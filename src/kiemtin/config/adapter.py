@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ANN401  (allauth's signature)
         """Ask again who it is, unless they signed in, by whatever way, within the last minutes."""
         records = get_authentication_records(self.request, self.request.user)
-        if records and time.time() - records[-1]["at"] < _FRESH:
+        if records and abs(time.time() - records[-1]["at"]) < _FRESH:
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 

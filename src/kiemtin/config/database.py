@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kiemtin.config.backup.database import Installation, database_of
 from kiemtin.config.backup.errors import BusyError
+from kiemtin.config.backup.inventory import DATABASE
 from kiemtin.config.backup.placing import finish
 from kiemtin.config.backup.safety_copy import keep_copy, put_back
 from kiemtin.config.database_form import database_form, last_version, note_migrated
@@ -102,6 +103,8 @@ def open_database(*, keeps_copy: bool = True) -> Opened:
     data: Path = settings.KIEMTIN_DATA
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     is_finished, copy = finish(installation_here()), None
+    if connection.vendor == "sqlite" and not (data / DATABASE).exists():
+        (data / DATABASE).touch(mode=0o600)  # only here: where it is gone, nobody makes an empty one in its place
     form = database_form()
     if form.unknown:
         raise NewerDatabaseError(last_version(), form.unknown)

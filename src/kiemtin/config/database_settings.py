@@ -43,12 +43,11 @@ def database_settings(address: str, file: Path) -> dict[str, Any]:
 
 def _sqlite(file: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "kiemtin.database.sqlite",
         "NAME": file,
         "OPTIONS": {
             # Take the write lock at BEGIN: two writers wait for each other instead of failing half way.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
             # WAL: readers never wait for the import. A committed transaction is in the operating system's hands
             # and outlives kill -9 with NORMAL too; FULL also syncs the log at each commit, so that it outlives
             # a power cut. That matters here beyond the lost batch: the index remembers up to where it has

@@ -248,6 +248,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = (10 << 20) + (128 << 10)  # a picture and the fiel
 KIEMTIN_SENDS_MAIL = bool(os.environ.get("KIEMTIN_MAIL"))
 globals().update(mail_settings(os.environ.get("KIEMTIN_MAIL") or ""))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KIEMTIN_MAIL_FROM") or f"Kiểm Tin <kiemtin@{_HOST}>"
+EMAIL_BACKEND = "kiemtin.channels.mail.smtp.Backend"
 EMAIL_TIMEOUT = 20
 
 # Commands print for people and set the exit status; a log handler of Django's would write between the lines.

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from django.db import close_old_connections, connections
 
+from kiemtin.audit.outage import let_go, name_of, outage
+
 _LONGEST_PAUSE = 60.0
 
 
@@ -27,12 +29,15 @@ class Chore:
         Seconds between two looks when there was nothing to do. After a failure the pause doubles, up to a minute.
     is_apart
         Whether it waits for others, so that it runs beside the other chores and never holds them up.
+    grace
+        Seconds that it may take at the end to finish what it has in hand, if it is apart.
     """
 
     name: str
     run: Callable[[], int]
     every: float
     is_apart: bool = False
+    grace: float = 0.0
     due: float = 0.0
     failures: int = field(default=0)
     beside: threading.Thread | None = None
@@ -43,7 +48,7 @@ class Chore:
             return False
         if not self.is_apart:
             return self.do(now)
-        # A daemon: what it does is bounded and begun again, so that nobody waits for a stranger's server at the end.
+        # A daemon: what it does is bounded and begun again, so that nobody waits long for a stranger at the end.
         self.beside = threading.Thread(target=self._do_beside, args=(now,), name=self.name, daemon=True)
         self.beside.start()
         return False
@@ -66,8 +71,7 @@ class Chore:
         except Exception as error:
             self.failures += 1
             self.due = now + min(_LONGEST_PAUSE, self.every * 2**self.failures)
-            # Only the kind of error: its text could hold what somebody wrote.
-            print(f"worker: {self.name} failed: {type(error).__name__}", file=sys.stderr, flush=True)  # noqa: T201
+            _failed(self.name, error)
             return False
         self.failures = 0
         self.due = now if done else now + self.every
@@ -81,11 +85,33 @@ def work(chores: Sequence[Chore], stop: threading.Event, *, clock: Callable[[], 
         busy = False
         for chore in chores:
             if stop.is_set():
-                return
+                break
             busy = chore.turn(clock()) or busy
         if not busy:
             waiting = [chore.due for chore in chores if not chore.is_under_way]
             stop.wait(min(max(0.05, min(waiting, default=0.0) - clock()), 1.0))
+    for chore in chores:
+        if chore.beside is not None:
+            chore.beside.join(chore.grace)
+
+
+def keep_beating(beat: Callable[[], object], stop: threading.Event, *, every: float) -> None:
+    """Leave word that the worker is there, at once and each so many seconds, whatever its chores do meanwhile."""
+    while True:
+        try:
+            beat()
+        except Exception as error:
+            _failed("pulse", error)
+        if stop.wait(every):
+            connections.close_all()
+            return
+
+
+def _failed(name: str, error: Exception) -> None:
+    """Say that something failed; what is out of order is opened anew the next time."""
+    print(f"worker: {name} failed: {name_of(error)}", file=sys.stderr, flush=True)  # noqa: T201
+    if outage(error):
+        let_go()
 
 
 def finish(chores: Sequence[Chore]) -> bool:

@@ -25,7 +25,8 @@ def fleeting() -> Iterator[None]:
             with transaction.atomic():
                 yield
         finally:
-            connection.connection.execute("PRAGMA synchronous=FULL")
+            if connection.connection is not None:  # its file may be gone
+                connection.connection.execute("PRAGMA synchronous=FULL")
     else:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit TO off")

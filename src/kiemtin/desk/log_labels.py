@@ -99,6 +99,7 @@ VERBS: dict[str, str | Promise] = {
     "text.withheld": _("kept a text out of the open data"),
     "data.exported": _("exported the open data"),
     "data.published": _("made the month's open data"),
+    "clock.jumped": _("saw the clock of the machine jump"),
     "data.texts-taken-out": _("took texts out of the open data"),
     "backup.made": _("made a backup"),
     "backup.restored": _("restored a backup"),
@@ -168,7 +169,7 @@ KINDS: dict[str, Kind] = {
     "token": Kind(_("API tokens"), ("token.", "page-markup.", "question.")),
     "source": Kind(_("Other publishers"), ("source.", "review.", "reviews.", "import.", "links.", "link.")),
     "data": Kind(_("Personal and open data"), ("text.", "data.", "personal-data.", "address.")),
-    "machine": Kind(_("Backups and logs"), ("backup.", "samples.", "log.")),
+    "machine": Kind(_("Backups and logs"), ("backup.", "samples.", "log.", "clock.")),
 }
 """Every verb belongs to one (a test holds that)."""
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
+from kiemtin.audit.outage import if_it_can_be_written
 from kiemtin.checks.enums import PublicState, Verdict
 from kiemtin.checks.models import FactCheck, Revision
 from kiemtin.public.addresses import own_language
@@ -29,7 +30,8 @@ def card(fact_check: FactCheck, revision: Revision, shape: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         picture = draw_card(_content(fact_check, revision), SHAPES[shape])
-        _store(path, picture)
+        with if_it_can_be_written():
+            _store(path, picture)
         return picture
 
 

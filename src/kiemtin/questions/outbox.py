@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,14 +14,17 @@ from kiemtin.questions.models import Reply
 KEPT_FOR = dt.timedelta(days=30)
 """So long after the last answer an address is deleted."""
 
-LEASE = dt.timedelta(minutes=10)
-"""So long a worker may take over one reply; no handover takes that long."""
+LEASE = dt.timedelta(minutes=20)
+"""So long a worker may take over one reply; no handover takes that long, a mail server's ten minutes included."""
 
 MAX_ATTEMPTS = 10
 _FIRST_WAIT = dt.timedelta(minutes=1)
-_LONGEST_WAIT = dt.timedelta(hours=24)
 _GROWTH = 2.5
 _JITTER = 0.2
+_LONGEST_BACKOFF = dt.timedelta(hours=24)
+LONGEST_WAIT = _LONGEST_BACKOFF * (1 + _JITTER)
+"""No reply waits longer for its next attempt."""
+
 _random = secrets.SystemRandom()
 
 
@@ -78,8 +82,8 @@ class TransportError(Exception):
 class Carrier(Protocol):
     """Hands over what is told."""
 
-    def send(self, address: str, telling: Telling) -> None:
-        """Hand it over; returns when the other side has taken it.
+    def hand_over(self, address: str, telling: Telling) -> AbstractContextManager[None]:
+        """Hand it over: the block begins the moment the other side has taken it, so that it is noted before all else.
 
         Raises
         ------
@@ -89,7 +93,7 @@ class Carrier(Protocol):
 
 def wait_after(attempts: int) -> dt.timedelta:
     """Return how long to wait after so many attempts: a minute at first, a day at most, a little by chance."""
-    wait = min(_FIRST_WAIT * _GROWTH ** (attempts - 1), _LONGEST_WAIT)
+    wait = min(_FIRST_WAIT * _GROWTH ** (attempts - 1), _LONGEST_BACKOFF)
     return wait * _random.uniform(1 - _JITTER, 1 + _JITTER)
 
 

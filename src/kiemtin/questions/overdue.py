@@ -11,7 +11,9 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from kiemtin.accounts.models import ApiToken, Attempt, Invitation
+from kiemtin.audit.clock import is_over
 from kiemtin.questions.enums import CaseState, IndicatorKind, ReplyState
+from kiemtin.questions.limits import LONGEST_WINDOW
 from kiemtin.questions.models import (
     Bucket,
     Case,
@@ -155,8 +157,8 @@ def pages(at: dt.datetime) -> QuerySet[LinkPage]:
 
 
 def buckets(at: dt.datetime) -> QuerySet[Bucket]:
-    """Return counters whose window is over."""
-    return Bucket.objects.filter(ends__lte=at)
+    """Return counters whose window is over, or lies further ahead than any."""
+    return Bucket.objects.filter(is_over("ends", at, longest=LONGEST_WINDOW))
 
 
 def reports(at: dt.datetime) -> QuerySet[ErrorReport]:

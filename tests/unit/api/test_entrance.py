@@ -1,5 +1,7 @@
 """What holds for every call, whatever it asks."""
 
+import errno
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -254,3 +256,41 @@ def test_what_clients_of_google_send_with_every_call_is_let_be(api):
 def test_who_may_not_call_is_told_so_before_what_is_wrong(api, token):
     assert api.get("/api/v1/cases", {"x": "1"}).status_code == 401
     assert token("cases:read").get("/api/v1/cases", {"x": "1"}).status_code == 422
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """Nothing can be counted or stored."""
+
+    def fail(*_, **__):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("kiemtin.api.call.take", fail)
+
+
+def test_reading_goes_on_where_nothing_can_be_written(api, full):
+    response = api.get("/api/v1/verdicts")
+    assert response.status_code == 200
+    assert "RateLimit" not in response
+
+
+def test_what_cannot_be_stored_is_told_with_when_to_try_again(api, full, caplog):
+    api.client.raise_request_exception = False
+    response = api.send("POST", "/api/v1/questions", {"text": "Ăn tỏi khỏi cúm"})
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["code"] == "unavailable"
+    assert "RateLimit" not in response, "no limit is used up"
+    assert "OSError (ENOSPC)" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_googles_shape_has_a_word_of_its_own_for_it(api, monkeypatch):
+    def fail(*_, **__):
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr("kiemtin.api.entrance.resolve", fail)
+    api.client.raise_request_exception = False
+    response = api.get("/v1alpha1/claims:search?query=x")
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response.json()["error"]["status"] == "UNAVAILABLE"

@@ -9,7 +9,7 @@ from kiemtin.config.database_settings import database_settings
 
 def test_without_an_address_it_is_the_file(tmp_path):
     made = database_settings("", tmp_path / "kiemtin.sqlite3")
-    assert (made["ENGINE"], made["NAME"]) == ("django.db.backends.sqlite3", tmp_path / "kiemtin.sqlite3")
+    assert (made["ENGINE"], made["NAME"]) == ("kiemtin.database.sqlite", tmp_path / "kiemtin.sqlite3")
     assert "synchronous=FULL" in made["OPTIONS"]["init_command"]
 
 

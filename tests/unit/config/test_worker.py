@@ -1,8 +1,9 @@
+import errno
 import threading
 
 import pytest
 
-from kiemtin.config.worker import Chore, finish, work
+from kiemtin.config.worker import Chore, finish, keep_beating, work
 
 pytestmark = pytest.mark.django_db  # the loop lets go of stale connections
 
@@ -45,6 +46,11 @@ def test_after_failures_the_pause_doubles_up_to_a_minute_and_ends_with_a_success
     told = capsys.readouterr().err
     assert "replies failed: OSError" in told
     assert "example.org" not in told, "what somebody wrote is in no log"
+
+
+def test_a_full_disk_is_told_by_its_name(capsys):
+    Chore("index", Counted(OSError(errno.ENOSPC, "hoi@example.org")), every=1).turn(0.0)
+    assert capsys.readouterr().err == "worker: index failed: OSError (ENOSPC)\n"
 
 
 def test_one_failing_chore_does_not_stop_the_others():
@@ -115,3 +121,36 @@ def test_at_the_end_all_of_it_is_done():
     run = Counted(1, 1)
     assert finish([Chore("sources", run, 1.0, is_apart=True)])
     assert run.runs == 3
+
+
+def test_what_has_grace_is_finished_at_the_end():
+    stop, begun, done = threading.Event(), threading.Event(), []
+
+    def mail():
+        begun.set()
+        stop.wait(30)
+        done.append("noted")
+        return 0
+
+    def ends():
+        if begun.wait(30):
+            stop.set()
+        return 0
+
+    work([Chore("replies", mail, 1.0, is_apart=True, grace=30.0), Chore("end", ends, 1.0)], stop)
+    assert done == ["noted"]
+
+
+def test_it_beats_at_once_and_goes_on_after_a_failure(capsys):
+    stop, beats = threading.Event(), []
+
+    def beat():
+        beats.append(len(beats))
+        if len(beats) == 2:
+            raise OSError(errno.ENOSPC, "full")
+        if len(beats) == 3:
+            stop.set()
+
+    keep_beating(beat, stop, every=0.01)
+    assert len(beats) == 3
+    assert capsys.readouterr().err == "worker: pulse failed: OSError (ENOSPC)\n"

@@ -5,8 +5,15 @@ from django.db import connection, transaction
 
 from kiemtin.database.fleeting import fleeting
 from kiemtin.questions.models import Bucket
+from tests.unit.questions.conftest import empty_database, on_disk  # noqa: F401
 
-pytestmark = pytest.mark.django_db(transaction=True)
+
+@pytest.fixture(autouse=True)
+def durable(on_disk):  # noqa: F811
+    """A database outside any transaction, whose commits wait for the disk: the tests' own server is hasty."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit TO on")
 
 
 def waits_for_disk():

@@ -1,3 +1,4 @@
+import errno
 import io
 
 import pytest
@@ -41,6 +42,17 @@ def test_a_failed_write_leaves_nothing_behind(published, data, monkeypatch):
     monkeypatch.setattr("pathlib.Path.replace", broken)
     with pytest.raises(OSError, match="disk full"):
         card(check, check.latest, "wide")
+    assert files(data) == []
+
+
+def test_on_a_full_disk_it_is_drawn_and_not_kept(published, data, monkeypatch):
+    check = published()
+
+    def full(self, target):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    assert Image.open(io.BytesIO(card(check, check.latest, "wide"))).size == (1200, 630)
     assert files(data) == []
 
 

@@ -24,6 +24,7 @@ def desk(data, db):
 def empty_database(tmp_path_factory, django_db_setup, django_db_blocker):
     """A folder whose database has all tables and nothing in them."""
     folder = tmp_path_factory.mktemp("database")
+    databases.made(folder)
     with django_db_blocker.unblock(), _database(folder):
         call_command("migrate", verbosity=0, interactive=False)
     return folder

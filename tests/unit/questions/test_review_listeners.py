@@ -1,3 +1,5 @@
+from contextlib import nullcontext
+
 import pytest
 from django.db import transaction
 
@@ -23,8 +25,9 @@ class Carrier:
     def __init__(self):
         self.told = []
 
-    def send(self, address, telling):
+    def hand_over(self, address, telling):
         self.told.append((telling.kind, telling.external_review.rating))
+        return nullcontext()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from smtplib import (
     SMTPAuthenticationError,
     SMTPDataError,
@@ -11,11 +13,13 @@ from smtplib import (
 )
 
 from django.conf import settings
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kiemtin.channels.base import Telling, TransportError
+from kiemtin.channels.mail.smtp import PATIENCE
 from kiemtin.channels.mail.writing import write
 
 
@@ -29,25 +33,37 @@ class Mail:
         """Whether a mail server is set."""
         return bool(settings.KIEMTIN_SENDS_MAIL)
 
-    def send(self, address: str, telling: Telling) -> None:
-        """Write the mail and hand it to the server; see `Channel.send`.
-
-        A server that refuses the recipient or the content for good (5xx) is not asked again. One that refuses us
-        (sign-in, sender) is: that is for whoever runs this installation to mend, and the replies wait for it.
-        """
-        mail = write(address, telling)
+    @contextmanager
+    def hand_over(self, address: str, telling: Telling) -> Iterator[None]:
+        """Write the mail and hand it to the server; see `Channel.hand_over`."""
+        mail, connection = write(address, telling), get_connection(patience=PATIENCE)
         try:
-            get_connection().send_messages([mail])
-        except SMTPRecipientsRefused as error:
-            codes = [code for code, _text in error.recipients.values()]
-            raise TransportError(_told("recipient refused", codes), permanent=_are_final(codes)) from None
-        except SMTPDataError as error:
-            codes = [error.smtp_code]
-            raise TransportError(_told("content refused", codes), permanent=_are_final(codes)) from None
-        except (SMTPAuthenticationError, SMTPSenderRefused) as error:
-            raise TransportError(_told("we are refused", [error.smtp_code])) from None
-        except (SMTPException, OSError) as error:
-            raise TransportError(type(error).__name__) from None
+            _send(connection, mail)
+            yield
+        finally:
+            with suppress(SMTPException, OSError):  # the mail is theirs, however they part
+                connection.close()
+
+
+def _send(connection: BaseEmailBackend, mail: EmailMessage) -> None:
+    """Return when the server has taken the mail.
+
+    A server that refuses the recipient or the content for good (5xx) is not asked again. One that refuses us (sign-in,
+    sender) is: that is for whoever runs this installation to mend, and the replies wait for it.
+    """
+    try:
+        connection.open()  # here, so that sending does not wait for the goodbye
+        connection.send_messages([mail])
+    except SMTPRecipientsRefused as error:
+        codes = [code for code, _text in error.recipients.values()]
+        raise TransportError(_told("recipient refused", codes), permanent=_are_final(codes)) from None
+    except SMTPDataError as error:
+        codes = [error.smtp_code]
+        raise TransportError(_told("content refused", codes), permanent=_are_final(codes)) from None
+    except (SMTPAuthenticationError, SMTPSenderRefused) as error:
+        raise TransportError(_told("we are refused", [error.smtp_code])) from None
+    except (SMTPException, OSError) as error:
+        raise TransportError(type(error).__name__) from None
 
 
 def _told(what: str, codes: list[int]) -> str:

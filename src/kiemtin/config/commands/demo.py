@@ -8,7 +8,7 @@ import click
 from django.utils.translation import gettext as _
 
 from kiemtin.config.chores import chores
-from kiemtin.config.commands.index import bring_up
+from kiemtin.config.commands.index import catch_up
 from kiemtin.config.demonstration import ACTOR, NewPerson, ask_samples, make_desk, make_people, write_pages
 from kiemtin.config.errors import CommandError, opened
 from kiemtin.config.worker import finish
@@ -33,7 +33,7 @@ def demo_command(*, no_encoder: bool) -> None:
             _("The sample library of this installation is damaged: %(reason)s") % {"reason": error}
         ) from error
     click.echo(_library_line(loaded))
-    bring_up(use_encoder=not no_encoder)
+    catch_up(use_encoder=not no_encoder)
     if ask_samples(desk):
         finish(chores())
     if people.new:

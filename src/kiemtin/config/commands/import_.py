@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
-from kiemtin.config.commands.index import bring_up
+from kiemtin.config.commands.index import catch_up
 from kiemtin.config.errors import opened
 from kiemtin.config.progress import Bar
 from kiemtin.config.terminal import printable
@@ -80,7 +80,7 @@ def import_command(ctx: click.Context, *, files: tuple[Path, ...], again: bool, 
             tally.failed += 1
             click.echo(f"{printable(str(path))}: {_reason(error)}", err=True)
     if tally.imported:
-        bring_up(use_encoder=not no_encoder)
+        catch_up(use_encoder=not no_encoder)
     ctx.exit(tally.exit_status)
 
 

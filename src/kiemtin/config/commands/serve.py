@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from kiemtin.config.commands.index import bring_up
+from kiemtin.config.commands.index import catch_up
 from kiemtin.config.errors import CommandError, opened
 from kiemtin.media.pictures import availability
 
@@ -26,7 +26,7 @@ def serve_command(*, host: str, port: int, workers: int, no_worker: bool, no_enc
     """Migrate, bring the index up, serve until interrupted."""
     _check_free(host, port)
     opened()
-    bring_up(use_encoder=not no_encoder)
+    catch_up(use_encoder=not no_encoder)
     address = _set_environment(host, port, no_encoder)
     click.echo(_("Kiểm Tin is at %(address)s (stop with Ctrl+C).") % {"address": address})
     click.echo(_("The desk is at %(address)s/desk/.") % {"address": address})

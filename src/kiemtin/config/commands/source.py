@@ -10,7 +10,7 @@ from rich.table import Table
 from kiemtin.accounts.models import Desk
 from kiemtin.checks.exceptions import WorkError
 from kiemtin.config.commands.desk import ACTOR
-from kiemtin.config.commands.index import bring_up
+from kiemtin.config.commands.index import catch_up
 from kiemtin.config.errors import CommandError, opened
 from kiemtin.config.terminal import printable
 from kiemtin.desk.errors import sentence
@@ -112,7 +112,7 @@ def fetch(ctx: click.Context, *, numbers: tuple[int, ...], no_encoder: bool) -> 
         source.refresh_from_db()
         click.echo(f"{printable(source.name)}: {' '.join(outcome_sentences(source))}", err=not report.is_success)
     if sources:
-        bring_up(use_encoder=not no_encoder)
+        catch_up(use_encoder=not no_encoder)
     ctx.exit(0 if is_clean else 1)
 
 
@@ -142,7 +142,7 @@ def end(*, number: int, no_encoder: bool) -> None:
         raise CommandError(sentence(error)) from error
     source.refresh_from_db()
     click.echo(f"{printable(source.name)}: {' '.join(outcome_sentences(source))}")
-    bring_up(use_encoder=not no_encoder)
+    catch_up(use_encoder=not no_encoder)
 
 
 def _source(number: int) -> ReviewSource:

@@ -6,16 +6,19 @@ import os
 import signal
 import sys
 import threading
+from functools import partial
 from types import FrameType
+from uuid import uuid4
 
 import click
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kiemtin.config.chores import chores
+from kiemtin.audit.pulse import EVERY
+from kiemtin.config.chores import chores, pulse
 from kiemtin.config.errors import opened
 from kiemtin.config.running import running
-from kiemtin.config.worker import finish, work
+from kiemtin.config.worker import finish, keep_beating, work
 
 _NICENESS = 10  # whoever asks or works at the desk goes first
 
@@ -29,15 +32,18 @@ def worker_command(*, once: bool, no_encoder: bool, parent: int) -> None:
     opened()
     if no_encoder:
         os.environ["KIEMTIN_ENCODER"] = "none"
+    stop, leave_word = threading.Event(), partial(pulse, uuid4().hex)
     if once:
+        stop.set()
+        keep_beating(leave_word, stop, every=EVERY)
         sys.exit(0 if finish(chores()) else 1)
     os.nice(_NICENESS)
-    stop = threading.Event()
     _stop_on_signals(stop)
     if parent:
         threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
+    threading.Thread(target=keep_beating, args=(leave_word, stop), kwargs={"every": EVERY}, daemon=True).start()
     with running(settings.KIEMTIN_DATA):
-        work(chores(), stop)
+        work(chores(is_to_end=stop.is_set), stop)
 
 
 def _stop_on_signals(stop: threading.Event) -> None:

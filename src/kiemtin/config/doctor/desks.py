@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 
 from kiemtin.accounts.enums import SECOND_FACTOR, Role
 from kiemtin.accounts.models import Desk, Membership, User
+from kiemtin.audit.pulse import SILENT, doubted_until, is_silent, last_seen
 from kiemtin.checks.completeness import desk_gaps
 from kiemtin.config.demonstration import DOMAIN
 from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
@@ -24,7 +24,6 @@ from kiemtin.questions.actions.purge import left_over
 from kiemtin.questions.enums import ReplyState
 from kiemtin.questions.models import Message, Reply
 
-_WORKERS_PACE: Final = dt.timedelta(minutes=5)
 _SHOWN: Final = 5
 
 
@@ -114,7 +113,12 @@ def passwords() -> Iterator[Finding]:
 
 
 def retention() -> Iterator[Finding]:
-    """Look whether something is still there that should have been deleted an hour ago and more."""
+    """Look whether something is still there that should have been deleted an hour ago and more.
+
+    While the clock is in doubt nothing is deleted by it: another line tells of that.
+    """
+    if doubted_until():
+        return
     if found := left_over():
         yield Finding(
             "retention",
@@ -174,8 +178,9 @@ def pages() -> Iterator[Finding]:
 
 
 def waiting() -> Iterator[Finding]:
-    """Look whether work waits that the worker would have done minutes ago."""
-    since = timezone.now() - _WORKERS_PACE
+    """Look whether a worker runs, and whether work waits that it would have done minutes ago."""
+    seen = last_seen()
+    since = timezone.now() - SILENT
     messages = Message.objects.filter(settled=False, due__lt=since).count()
     replies = Reply.objects.filter(state=ReplyState.QUEUED, next_try__lt=since).count()
     replies = replies if settings.KIEMTIN_SENDS_MAIL else 0
@@ -187,5 +192,14 @@ def waiting() -> Iterator[Finding]:
             % {"messages": messages, "replies": replies},
             _("The worker is not running, or fails: start kiemtin serve or kiemtin worker, and read what it writes."),
         )
+    elif seen is None:
+        yield Finding("worker", Level.NOTE, _("No worker has run yet."), "kiemtin serve")
+    elif is_silent(seen):
+        yield Finding(
+            "worker",
+            Level.WRONG,
+            _("No worker has been there since %(time)s.") % {"time": f"{timezone.localtime(seen):%Y-%m-%d %H:%M}"},
+            _("Start kiemtin serve or kiemtin worker."),
+        )
     else:
-        yield Finding("worker", Level.GOOD, _("Nothing waits for the worker."))
+        yield Finding("worker", Level.GOOD, _("The worker runs, and nothing waits for it."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 import stat
@@ -16,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.filesize import decimal
 
+from kiemtin.audit.clock import CLOCKS_DIFFER
 from kiemtin.audit.models import Event
+from kiemtin.audit.pulse import doubted_until
 from kiemtin.config.backup.inventory import BEFORE, DATABASE, KEYS, look
 from kiemtin.config.backup.placing import is_cut_off
 from kiemtin.config.database import installation_here
@@ -24,7 +25,6 @@ from kiemtin.config.doctor.finding import Finding, Level, wrong_in_public
 from kiemtin.config.terminal import printable
 
 _LEAST_FREE: Final = 1 << 30  # bytes
-_CLOCKS_DIFFER: Final = dt.timedelta(minutes=5)
 
 
 def data_folder() -> Iterator[Finding]:
@@ -142,15 +142,23 @@ def _size_of_another(data: Path) -> int:
 
 
 def clock() -> Iterator[Finding]:
-    """Look whether something happened later than now."""
+    """Look whether something happened later than now, and whether the clock has gone on evenly."""
     newest = Event.objects.order_by("-pk").values_list("at", flat=True).first()
-    if newest is not None and newest > timezone.now() + _CLOCKS_DIFFER:
+    if newest is not None and newest > timezone.now() + CLOCKS_DIFFER:
         yield Finding(
             "clock",
             Level.WRONG,
             _("By the clock of this machine, the newest entry of the log comes from the future (%(time)s).")
             % {"time": f"{timezone.localtime(newest):%Y-%m-%d %H:%M}"},
             _("Set the clock right and keep it so (NTP)."),
+        )
+    elif until := doubted_until():
+        yield Finding(
+            "clock",
+            Level.WRONG,
+            _("The clock jumped, or nobody has watched it for a day. Nothing is deleted by it before %(time)s.")
+            % {"time": f"{timezone.localtime(until):%Y-%m-%d %H:%M}"},
+            _("See that it is right, and set it if it is not: what is deleted by a wrong clock does not come back."),
         )
     else:
         yield Finding("clock", Level.GOOD, _("The clock agrees with the log."))

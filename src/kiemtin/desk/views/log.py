@@ -20,6 +20,7 @@ from kiemtin.checks.workflow import Action
 from kiemtin.desk.access import DeskRequest, desk_view
 from kiemtin.desk.event_lines import Line, lines
 from kiemtin.desk.forms.log import LogFilter
+from kiemtin.desk.worker_state import worker_state
 
 _PAGE = 50
 _ROWS = 500
@@ -41,6 +42,7 @@ def log(request: DeskRequest) -> HttpResponse:
         "is_first": not before,
         "older": f"?{shown.query}&before={page[-1].pk}" if has_more else "",
         "newest": f"?{shown.query}",
+        **worker_state(),
     }
     return render(request, "desk/log.html", context)
 

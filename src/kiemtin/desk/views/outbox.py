@@ -17,6 +17,7 @@ from kiemtin.checks.workflow import Action
 from kiemtin.desk.access import DeskRequest, desk_view
 from kiemtin.desk.errors import sentence
 from kiemtin.desk.nav_counts import replies_of
+from kiemtin.desk.worker_state import worker_state
 from kiemtin.questions.actions.retry_reply import retry_reply
 from kiemtin.questions.enums import ReplyState
 from kiemtin.questions.models import Reply
@@ -32,7 +33,8 @@ def outbox(request: DeskRequest) -> HttpResponse:
     failed = failed.select_related("case", "revision__fact_check", "external_review").order_by("-created", "-pk")
     page = Paginator(failed, _A_PAGE).get_page(request.GET.get("page"))
     states = [{"slug": state.value, "text": state.label, "count": counted.get(state.value, 0)} for state in ReplyState]
-    return render(request, "desk/outbox.html", {"nav": "outbox", "states": states, "page": page})
+    context = {"nav": "outbox", "states": states, "page": page, **worker_state()}
+    return render(request, "desk/outbox.html", context)
 
 
 @require_POST

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from kiemtin.audit.clock import is_free, is_from_the_future
 from kiemtin.exchange.actions.fetch_source import fetch_source
 from kiemtin.exchange.exceptions import SourceBusyError
 from kiemtin.exchange.fetching.fetcher import Fetcher
+from kiemtin.exchange.looking import LEASE
 from kiemtin.exchange.models import ReviewSource, SourcedReview
 from kiemtin.exchange.sources import SourceState
 
@@ -17,8 +19,9 @@ def fetch_due(*, by: str = "worker", fetcher: Fetcher | None = None) -> int:
     now = timezone.now()
     theirs = SourcedReview.objects.filter(source=OuterRef("pk"), is_gone=False)
     to_do = Q(state=SourceState.ACTIVE) | (Q(state=SourceState.ENDED) & Exists(theirs))
-    due = ReviewSource.objects.filter(to_do, Q(lease=None) | Q(lease__lte=now), due__lte=now)
-    source = due.order_by("due", "pk").first()
+    due = Q(due__lte=now) | is_from_the_future("tried", now)
+    rows = ReviewSource.objects.filter(to_do, is_free("lease", now, lease=LEASE), due)
+    source = rows.order_by("due", "pk").first()
     if source is None:
         return 0
     try:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from kiemtin import __version__
+from kiemtin.audit.clock import is_free
 from kiemtin.audit.record import record
 from kiemtin.exchange.exceptions import SourceBusyError
 from kiemtin.exchange.fetching.failures import FetchError
@@ -42,7 +42,7 @@ def fetch_source(*, source: ReviewSource, by: str, fetcher: Fetcher | None = Non
         Somebody looks at it just now.
     """
     now = timezone.now()
-    free = ReviewSource.objects.filter(Q(lease=None) | Q(lease__lte=now), pk=source.pk)
+    free = ReviewSource.objects.filter(is_free("lease", now, lease=LEASE), pk=source.pk)
     if not free.update(lease=now + LEASE, tried=now):
         raise SourceBusyError(f"source {source.pk}")
     row = ReviewSource.objects.get(pk=source.pk)

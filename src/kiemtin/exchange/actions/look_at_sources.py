@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from kiemtin.audit.clock import is_free, is_from_the_future
 from kiemtin.audit.record import record
 from kiemtin.checks.actions.take_copy import ask_for_missing
 from kiemtin.checks.completeness import is_address, same_page
@@ -67,8 +68,9 @@ def look_at_sources(*, by: str = "worker", fetcher: Fetcher | None = None) -> in
     if not settings.KIEMTIN_SOURCE_DAYS:
         return 0
     now = timezone.now()
-    free = Q(lease=None) | Q(lease__lte=now)
-    source = CitedSource.objects.filter(free, due__lte=now).order_by("due", "pk").first()
+    free = is_free("lease", now, lease=LEASE)
+    due = Q(due__lte=now) | is_from_the_future("looked", now)
+    source = CitedSource.objects.filter(free, due).order_by("due", "pk").first()
     if source is None:
         return 0
     if CitedSource.objects.filter(free, pk=source.pk).update(lease=now + LEASE):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from django.db.models import Q
 from django.utils import timezone
 
+from kiemtin.audit.clock import is_free
 from kiemtin.checks.actions.keep_copy import FetchedCopy, keep_fetched_copy
 from kiemtin.checks.enums import CopyState
 from kiemtin.checks.exceptions import WorkError
@@ -26,7 +26,7 @@ def take_copies(*, by: str = "worker", fetcher: Fetcher | None = None) -> int:
     What goes wrong is stored with the request, for the desk to see, and stops nothing.
     """
     now = timezone.now()
-    free = Q(lease=None) | Q(lease__lte=now)
+    free = is_free("lease", now, lease=LEASE)
     request = CopyRequest.objects.filter(free, state=CopyState.WAITING).order_by("asked", "pk").first()
     if request is None:
         return 0

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
+from kiemtin.audit.outage import RETRY_AFTER, let_go, outage
 from kiemtin.public.pages import others
+
+_SECRETS = ("password", "code", "credential")
+"""Beginnings of the names of what is typed to sign in: it is not handed back."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer what cannot be understood."""
-    return _page(request, 400)
+    """Answer what cannot be understood; a session that could not be stored is no fault of who sent it."""
+    return unavailable(request) if outage(exception) else _page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -41,8 +48,32 @@ def too_many_attempts(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the program failed; asks neither the database nor the session."""
+    if outage(sys.exc_info()[1]):
+        return unavailable(request)
     content = render_to_string("kiemtin/errors/500.html", {})
     return _uncached(HttpResponse(content, status=500))
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer when the disk or the database fails: nothing was stored, and what was sent can be sent once more."""
+    let_go()
+    context = {"is_sent": request.method == "POST", "here": request.get_full_path(), **_sent_again(request)}
+    content = render_to_string("kiemtin/errors/503_unavailable.html", context)
+    response = _uncached(HttpResponse(content, status=503))
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _sent_again(request: HttpRequest) -> dict[str, object]:
+    """Return what was sent as fields of a form, unless it was to sign in; and whether a file was with it."""
+    try:
+        pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+        files = bool(request.FILES)
+    except (OSError, RequestDataTooBig):
+        return {}
+    if any(name.startswith(_SECRETS) for name, _ in pairs):
+        return {}
+    return {"fields": pairs, "files": files}
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:

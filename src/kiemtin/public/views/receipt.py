@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kiemtin.audit.outage import if_it_can_be_written
 from kiemtin.public.origin import open_form
 from kiemtin.public.pages import others, show
 from kiemtin.public.private import private
@@ -85,7 +86,8 @@ def receipt(request: HttpRequest, asked: Request) -> HttpResponse:
         return HttpResponse(status=204)
     context = receipt_context(status)
     if status.answer is not None and _is_seen(request):
-        note_shown(request=asked, answer=status.answer)
+        with if_it_can_be_written():
+            note_shown(request=asked, answer=status.answer)
     return _page(request, context, "public/_receipt_news.html" if is_poll else "public/receipt.html")
 
 

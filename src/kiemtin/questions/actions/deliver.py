@@ -8,24 +8,32 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 
+from kiemtin.audit.clock import is_over
+from kiemtin.audit.outage import is_outage, let_go
 from kiemtin.questions import outbox
 from kiemtin.questions.enums import CaseState, ReplyKind, ReplyState
 from kiemtin.questions.exceptions import UnreadableAddressError
 from kiemtin.questions.explanations import explanation
 from kiemtin.questions.models import Reply, ReplyAddress, Request
-from kiemtin.questions.outbox import KEPT_FOR, LEASE, Carrier, Telling, TransportError
+from kiemtin.questions.outbox import KEPT_FOR, LEASE, LONGEST_WAIT, Carrier, Telling, TransportError
 from kiemtin.questions.outcomes import FIRST_ANSWERS
 from kiemtin.questions.secrets import forget_key, unseal
 
 _log = logging.getLogger(__name__)
 _ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
+_PAUSES: Final = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+"""Seconds between two tries to note what was handed over: whoever gives up there sends it twice."""
+
 _STATE_OF = {
     ReplyKind.ANSWER: CaseState.PUBLISHED,
     ReplyKind.NOT_CHECKABLE: CaseState.NOT_CHECKABLE,
@@ -48,14 +56,27 @@ class Delivered:
         return self.sent + self.waiting + self.failed + self.called_off
 
 
-def deliver(*, channels: Mapping[str, Carrier], limit: int = 100, now: dt.datetime | None = None) -> Delivered:
+def deliver(
+    *,
+    channels: Mapping[str, Carrier],
+    limit: int = 100,
+    now: dt.datetime | None = None,
+    is_to_end: Callable[[], bool] = lambda: False,
+) -> Delivered:
     """Hand over replies that are due, at most `limit` of them; those whose channel is not there wait.
 
     Each is told as it stands at that moment. An older revision is never sent: whatever published the newer one has
     queued its own reply.
+
+    Parameters
+    ----------
+    is_to_end
+        Asked before each: whether to leave the rest for another time.
     """
     counts = dict.fromkeys(Delivered.__slots__, 0)
     for _ in range(limit):
+        if is_to_end():
+            break
         at = now or timezone.now()
         reply = _take(channels, at)
         if reply is None:
@@ -87,14 +108,19 @@ def _take(channels: Mapping[str, Carrier], at: dt.datetime) -> Reply | None:
 
 
 def _due(channels: Mapping[str, Carrier], at: dt.datetime) -> QuerySet[Reply]:
-    before = Reply.objects.filter(request=OuterRef("request"), state=ReplyState.SENDING, lease__gt=at)
+    before = Reply.objects.filter(request=OuterRef("request"), state=ReplyState.SENDING).exclude(_is_left(at))
     reachable = Q(request__reply_address__channel__in=list(channels)) | Q(request__reply_address__isnull=True)
     return Reply.objects.filter(_is_due(at), reachable).exclude(Exists(before)).order_by("next_try", "pk")
 
 
 def _is_due(at: dt.datetime) -> Q:
-    # What is being sent longer than a lease was left by a worker that died.
-    return Q(state=ReplyState.QUEUED, next_try__lte=at) | Q(state=ReplyState.SENDING, lease__lte=at)
+    is_waited_for = Q(attempts=0) | is_over("next_try", at, longest=LONGEST_WAIT)
+    return (Q(state=ReplyState.QUEUED) & is_waited_for) | (Q(state=ReplyState.SENDING) & _is_left(at))
+
+
+def _is_left(at: dt.datetime) -> Q:
+    """Return the condition that what is being sent is so for longer than a lease: its worker died."""
+    return is_over("lease", at, longest=LEASE)
 
 
 def _deliver(reply: Reply, channels: Mapping[str, Carrier], at: dt.datetime) -> ReplyState:
@@ -105,16 +131,30 @@ def _deliver(reply: Reply, channels: Mapping[str, Carrier], at: dt.datetime) -> 
         return _end(reply, off, "")
     address: ReplyAddress = row.request.reply_address
     plain = ""
-    try:
-        plain = unseal(bytes(address.secret))
-        channels[address.channel].send(plain, _telling(row))
-    except UnreadableAddressError as error:
-        return _end(reply, ReplyState.FAILED, error.code)
-    except TransportError as error:
-        return _fail(reply, _without(plain, str(error)), at, is_permanent=error.permanent)
-    except Exception as error:  # a fault of ours in one reply must not hold up the others
-        _log.error("a reply could not be handed over: %s", type(error).__name__)
-        return _fail(reply, type(error).__name__, at, is_permanent=False)
+    with ExitStack() as goodbye:
+        try:
+            plain = unseal(bytes(address.secret))
+            goodbye.enter_context(channels[address.channel].hand_over(plain, _telling(row)))
+        except UnreadableAddressError as error:
+            return _end(reply, ReplyState.FAILED, error.code)
+        except TransportError as error:
+            return _fail(reply, _without(plain, str(error)), at, is_permanent=error.permanent)
+        except Exception as error:  # a fault of ours in one reply must not hold up the others
+            _log.error("a reply could not be handed over: %s", type(error).__name__)
+            return _fail(reply, type(error).__name__, at, is_permanent=False)
+        return _noted(reply, row, at)
+
+
+def _noted(reply: Reply, row: Reply, at: dt.datetime) -> ReplyState:
+    """Note that it was sent: at once, and again if the database cannot be written just now."""
+    for pause in _PAUSES:
+        try:
+            return _sent(reply, row, at)
+        except Exception as error:
+            if not is_outage(error):
+                raise
+        let_go()
+        time.sleep(pause)
     return _sent(reply, row, at)
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 import logging
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from kiemtin.audit.clock import is_free
 from kiemtin.audit.record import record
 from kiemtin.matching.ask import Library
 from kiemtin.matching.exceptions import MessageError
@@ -32,7 +32,7 @@ def read_link(*, reader: PageReader, library: Library, by: str = "worker") -> in
     sees which checks may answer it; it answers nobody by itself.
     """
     now = timezone.now()
-    free = Q(lease=None) | Q(lease__lte=now)
+    free = is_free("lease", now, lease=LEASE)
     page = LinkPage.objects.filter(free, state=PageState.WAITING).order_by("asked", "pk").first()
     if page is None:
         return 0

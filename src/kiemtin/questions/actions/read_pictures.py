@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 
+from kiemtin.audit.clock import is_over
 from kiemtin.media.pictures import PictureError, has_text, photo_hash, read_text, reopen
 from kiemtin.questions.digest import MAX_LENGTH, take
 from kiemtin.questions.enums import PictureState
@@ -32,7 +33,7 @@ def read_next(*, now: dt.datetime | None = None) -> int:
     What goes wrong is stored with the picture, and its asker types what it says.
     """
     at = now or timezone.now()
-    due = Q(state=PictureState.WAITING) | Q(state=PictureState.READING, lease__lte=at)
+    due = Q(state=PictureState.WAITING) | (Q(state=PictureState.READING) & is_over("lease", at, longest=LEASE))
     row = Picture.objects.filter(due).order_by("at", "pk").first()
     if row is None:
         return 0

@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from kiemtin.accounts.models import Desk
+from kiemtin.audit.clock import is_over
 from kiemtin.database.alone import alone
 from kiemtin.matching.actions.follow import follow_and_look
 from kiemtin.matching.ask import FAR, SHOWN, Band
 from kiemtin.matching.exceptions import MessageError, StoredIndexError
 from kiemtin.matching.language import guess_language
 from kiemtin.matching.searching import Search
+from kiemtin.questions.actions.ask import TIME_TO_CHOOSE
 from kiemtin.questions.casework import log_verb
 from kiemtin.questions.demand import joined
 from kiemtin.questions.enums import Answered, CaseState, ChangeKind, Decider, Decision
@@ -88,7 +90,8 @@ def settle(*, messages: Search, limit: int = BATCH, now: dt.datetime | None = No
         desk = Desk.objects.filter(is_intake=True).first() if is_mine else None
         if desk is None:
             return done
-        waiting = Message.objects.filter(settled=False, due__lte=now or timezone.now()).order_by("due", "pk")
+        due = is_over("due", now or timezone.now(), longest=TIME_TO_CHOOSE)
+        waiting = Message.objects.filter(due, settled=False).order_by("due", "pk")
         for pk, text in list(waiting.values_list("pk", "text")[:limit]):
             try:
                 # The one before may be the case of this one.

@@ -6,6 +6,7 @@ from smtplib import (
     SMTPSenderRefused,
     SMTPServerDisconnected,
 )
+from typing import ClassVar
 
 import pytest
 from django.core import mail
@@ -30,9 +31,46 @@ def telling():
     )
 
 
+class Connection:
+    """Takes every mail; says what is done with it."""
+
+    done: ClassVar[list[str]] = []
+
+    def __init__(self, *, patience):
+        assert patience >= 600, "RFC 5321, 4.5.3.2.6"
+        self.done.clear()
+
+    def open(self):
+        self.done.append("open")
+
+    def send_messages(self, messages):
+        self.done.append("send")
+
+    def close(self):
+        self.done.append("close")
+
+
+def test_the_goodbye_comes_after_what_is_to_be_noted(telling, monkeypatch):
+    monkeypatch.setattr(module, "get_connection", Connection)
+    with Mail().hand_over(ADDRESS, telling):
+        assert Connection.done == ["open", "send"]
+    assert Connection.done == ["open", "send", "close"]
+
+
+@pytest.mark.parametrize("error", [SMTPServerDisconnected("gone"), TimeoutError()])
+def test_however_they_part_the_mail_was_taken(error, telling, monkeypatch):
+    class Rude(Connection):
+        def close(self):
+            raise error
+
+    monkeypatch.setattr(module, "get_connection", Rude)
+    with Mail().hand_over(ADDRESS, telling):
+        pass
+
+
 def test_a_mail_is_handed_over(telling):
-    Mail().send(ADDRESS, telling)
-    (sent,) = mail.outbox
+    with Mail().hand_over(ADDRESS, telling):
+        (sent,) = mail.outbox
     assert sent.to == [ADDRESS]
     assert (sent.cc, sent.bcc) == ([], [])
 
@@ -53,13 +91,13 @@ def test_a_mail_is_handed_over(telling):
     ],
 )
 def test_only_what_the_server_refuses_for_good_is_not_tried_again(error, is_permanent, telling, monkeypatch):
-    class Broken:
+    class Broken(Connection):
         def send_messages(self, messages):
             raise error
 
     monkeypatch.setattr(module, "get_connection", Broken)
-    with pytest.raises(TransportError) as caught:
-        Mail().send(ADDRESS, telling)
+    with pytest.raises(TransportError) as caught, Mail().hand_over(ADDRESS, telling):
+        pass
     assert caught.value.permanent is is_permanent
     assert "@" not in str(caught.value)
     assert str(caught.value)

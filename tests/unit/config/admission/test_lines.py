@@ -144,11 +144,15 @@ def test_a_gap_that_is_longer_than_usual_counts_before_it_is_over():
 
 
 def test_who_is_first_in_line_shows_how_long_it_takes_at_least():
-    row = lines(asking=rule(patience=2.0, places=1), reading=rule(share=1000))
-    row.arrive(ASK, 0.0)
-    row.arrive(ASK, 0.0)
+    """The average of gaps lags behind when it all becomes slower."""
+    row = lines(asking=rule(patience=2.0))
+    inside, *_ = (row.arrive(ASK, 0.0) for _ in range(5))
+    for now in (0.01, 1.0, 2.2):
+        (inside,) = row.leave(inside, now)
+    # gaps of 0.01, 0.99 and 1.2 make 0.217 on average; the last in line has waited since the start
+    assert row.expected(ASK, 2.3) == pytest.approx(2.3)
     with pytest.raises(FullError):
-        row.arrive(ASK, 2.5)
+        row.arrive(ASK, 2.3)
 
 
 def test_an_old_estimate_keeps_nobody_out_of_an_empty_line():

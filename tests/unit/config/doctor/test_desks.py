@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kiemtin.accounts.enums import Role
 from kiemtin.accounts.models import Desk, User
+from kiemtin.audit.pulse import beat
 from kiemtin.config import settings as product
 from kiemtin.config.doctor import desks
 from kiemtin.config.doctor.finding import Level
@@ -93,6 +94,7 @@ def test_work_that_waits_means_that_nobody_works(settings, desk):
     settings.KIEMTIN_SENDS_MAIL = True
     request = make_request(make_message(requests=0), address=False)
     Message.objects.update(settled=True)
+    beat(worker="a")
     assert one(desks.waiting).level is Level.GOOD
     long_ago = timezone.now() - dt.timedelta(minutes=6)
     Message.objects.update(settled=False, due=long_ago)
@@ -102,6 +104,16 @@ def test_work_that_waits_means_that_nobody_works(settings, desk):
     Reply.objects.create(request=request, kind=ReplyKind.values[0], next_try=long_ago, message_id="x")
     assert "replies not sent: 1" in one(desks.waiting).sentence
     settings.KIEMTIN_SENDS_MAIL = False  # they wait for a mail server, which another line tells
+    assert one(desks.waiting).level is Level.GOOD
+
+
+def test_a_worker_that_is_not_there_is_missed():
+    assert one(desks.waiting).level is Level.NOTE, "it has never run"
+    beat(worker="a", now=timezone.now() - dt.timedelta(minutes=6))
+    finding = one(desks.waiting)
+    assert (finding.code, finding.level) == ("worker", Level.WRONG)
+    assert "kiemtin worker" in finding.advice
+    beat(worker="a")
     assert one(desks.waiting).level is Level.GOOD
 
 
@@ -129,3 +141,10 @@ def test_what_should_have_been_deleted_is_named(desk):
     assert (found.level, found.sentence) == (Level.WRONG, "What should have been deleted is still there: askers")
     purge()
     assert one(desks.retention).level is Level.GOOD
+
+
+def test_while_the_clock_is_in_doubt_nothing_is_missed_that_waits_for_it(desk):
+    make_request(make_message(requests=0), address=False, asker="a" * 64, at=timezone.now() - dt.timedelta(days=2))
+    beat(worker="a", now=timezone.now() - dt.timedelta(days=3))
+    beat(worker="a")
+    assert list(desks.retention()) == []

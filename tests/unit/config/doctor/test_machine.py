@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from kiemtin.audit.models import Event
+from kiemtin.audit.models import Clock, Event
+from kiemtin.audit.pulse import beat
 from kiemtin.config.doctor import machine
 from kiemtin.config.doctor.finding import Level
 
@@ -106,6 +107,17 @@ def test_a_log_from_the_future_means_a_wrong_clock(ahead, level):
     if ahead is not None:
         Event.objects.create(actor="worker", verb="test.done", at=timezone.now() + dt.timedelta(seconds=ahead))
     assert one(machine.clock).level is level
+
+
+@pytest.mark.django_db
+def test_a_clock_that_jumped_is_named_with_until_when_nothing_is_deleted():
+    beat(worker="a")
+    assert one(machine.clock).level is Level.GOOD
+    Clock.objects.update(seen=timezone.now() - dt.timedelta(days=3))
+    finding = one(machine.clock)
+    assert finding.level is Level.WRONG
+    until = timezone.localtime(timezone.now() + dt.timedelta(days=1))
+    assert f"{until:%Y-%m-%d}" in finding.sentence
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from kiemtin.audit.models import Event
+from kiemtin.audit.pulse import beat
 from kiemtin.audit.record import record
 from kiemtin.desk.forms.log import LogFilter
 
@@ -163,6 +164,12 @@ def test_its_queries_do_not_grow(client, at, happen, member, desk, django_assert
         happen(by=member(f"Người {number}", "checker", desk).actor)
     with django_assert_max_num_queries(14):
         client.get(at)
+
+
+def test_administrators_see_that_the_worker_is_missing(client, at):
+    assert "The worker is not running" in client.get(at).content.decode()
+    beat(worker="a")
+    assert "The worker is not running" not in client.get(at).content.decode()
 
 
 def test_it_speaks_both_languages(client, at, happen):

@@ -1,5 +1,9 @@
-import pytest
+import datetime as dt
 
+import pytest
+from django.utils import timezone
+
+from kiemtin.audit.pulse import beat
 from kiemtin.questions.models import Reply
 from tests.unit.questions.making import make_case, make_message
 
@@ -55,3 +59,22 @@ def test_it_costs_the_same_queries_with_many(desk, editor, sign_in, url, django_
     client.get(url)
     with django_assert_max_num_queries(8):
         client.get(url)
+
+
+def test_it_says_when_the_worker_was_there_and_when_it_is_missing(editor, sign_in, url):
+    client = sign_in(editor)
+    assert "It has never run" in client.get(url).content.decode()
+    beat(worker="a", now=timezone.now() - dt.timedelta(minutes=6))
+    page = client.get(url).content.decode()
+    assert "The worker is not running" in page
+    assert "It was last there on" in page
+    beat(worker="a")
+    page = client.get(url).content.decode()
+    assert "The worker is not running" not in page
+    assert "The worker was last there at" in page
+
+
+def test_it_says_that_the_clock_is_in_doubt(editor, sign_in, url):
+    beat(worker="a", now=timezone.now() - dt.timedelta(days=3))
+    beat(worker="a")
+    assert "The clock of the machine jumped" in sign_in(editor).get(url).content.decode()

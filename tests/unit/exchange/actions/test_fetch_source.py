@@ -285,6 +285,15 @@ def test_one_look_at_a_time(source, look, publish, node, fetcher):
     assert look(row).added == 1, "who held it died"
 
 
+def test_a_clock_that_was_a_year_ahead_leaves_no_source_behind(source, publish, node, fetcher):
+    publish(node(1))
+    row = source()
+    ahead = timezone.now() + dt.timedelta(days=365)
+    ReviewSource.objects.filter(pk=row.pk).update(due=ahead, tried=ahead, lease=ahead)
+    assert fetch_due(fetcher=fetcher) == 1
+    assert fetch_due(fetcher=fetcher) == 0
+
+
 def test_due_sources_are_looked_at_the_longest_waiting_first(source, publish, node, fetcher, web, due):
     first, second = source(), source("publisher.example/other.json")
     publish(node(1))

@@ -252,3 +252,13 @@ def test_one_at_a_time(cited, put, fetcher, web):
     put()
     CitedSource.objects.update(due="2020-01-01T00:00:00Z", lease=timezone.now() + dt.timedelta(minutes=1))
     assert look_at_sources(fetcher=fetcher) == 0
+
+
+def test_a_clock_that_was_a_year_ahead_leaves_no_source_behind(cited, put, fetcher):
+    cited()
+    put()
+    ahead = timezone.now() + dt.timedelta(days=365)
+    CitedSource.objects.update(due=ahead, looked=ahead, lease=ahead)
+    while look_at_sources(fetcher=fetcher):
+        pass
+    assert not CitedSource.objects.filter(due__gte=ahead).exists()

@@ -138,3 +138,10 @@ def test_one_at_a_time(asked, web, fetcher):
     CopyRequest.objects.update(lease=timezone.now() - dt.timedelta(minutes=1))
     assert take_copies(fetcher=fetcher) == 1
     assert StoredCopy.objects.count() == 1
+
+
+def test_a_lease_that_no_clock_gives_holds_nobody(asked, web, fetcher):
+    web.put("nguon.example/tin", PAGE, **HTML)
+    asked()
+    CopyRequest.objects.update(lease=timezone.now() + dt.timedelta(days=365))
+    assert take_copies(fetcher=fetcher) == 1

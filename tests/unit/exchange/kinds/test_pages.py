@@ -298,3 +298,13 @@ def test_what_is_no_site_map_is_reported_and_withdraws_nothing(body, mapped, loo
     assert look(row).outcome is Outcome.UNREADABLE
     assert numbers() == [1]
     assert not SourcePage.objects.filter(lastmod="unlisted").exists()
+
+
+def test_pages_read_while_the_clock_was_a_year_ahead_are_read_again(pages_source, look, html, node):
+    html("check/1", node(1))
+    row = pages_source("check/1")
+    assert look(row).added == 1
+    assert look(row).pages == 0
+    ahead = timezone.now() + dt.timedelta(days=365)
+    SourcePage.objects.update(due=ahead, read=ahead)
+    assert look(row).pages == 1

@@ -1,3 +1,4 @@
+import errno
 import re
 
 import pytest
@@ -397,3 +398,11 @@ def test_the_number_of_queries_is_bounded(
     client.get(f"/en/r/{answered.code}/")
     with django_assert_max_num_queries(12):
         client.get(f"/en/r/{answered.code}/")
+
+
+def test_an_answer_is_shown_where_nothing_can_be_written(client, answered, monkeypatch):
+    def fail(**_):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("kiemtin.public.views.receipt.note_shown", fail)
+    assert client.get(f"/r/{answered.code}/").status_code == 200

@@ -1,7 +1,10 @@
 import datetime as dt
 import itertools
+import sqlite3
+from contextlib import contextmanager
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone, translation
 
 from kiemtin.checks.actions.withdraw import withdraw
@@ -34,9 +37,10 @@ class Post:
 
     def __init__(self):
         self.sent: list[tuple[str, Telling]] = []
-        self.failures, self.before, self.after = [], None, None
+        self.failures, self.before, self.after, self.goodbye = [], None, None, None
 
-    def send(self, address, telling):
+    @contextmanager
+    def hand_over(self, address, telling):
         if self.before:
             self.before()
         if self.failures:
@@ -44,6 +48,9 @@ class Post:
         self.sent.append((address, telling))
         if self.after:
             self.after()
+        yield
+        if self.goodbye:
+            self.goodbye()
 
 
 @pytest.fixture
@@ -284,6 +291,99 @@ def test_killed_after_the_handover_it_goes_again_under_the_same_message_id(revis
     assert run(later=LEASE * 1.1) == Delivered(sent=1)
     assert len({telling.message_id for _, telling in post.sent}) == 1
     assert len(post.sent) == 2
+
+
+def test_it_is_noted_before_the_goodbye(revision, post, run):
+    """Who is killed while they part, which may take long, has sent it and knows it."""
+    post.goodbye = lambda: (_ for _ in ()).throw(Killed)
+    with pytest.raises(Killed):
+        run()
+    assert the_reply().state == ReplyState.SENT
+    post.goodbye = None
+    assert run(later=LEASE * 1.1) == Delivered()
+    assert len(post.sent) == 1
+
+
+@pytest.fixture
+def locked(monkeypatch):
+    """Hold the database for so many tries to note that a reply was sent."""
+    full = OperationalError("database is locked")
+    full.__cause__ = sqlite3.OperationalError()
+    full.__cause__.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    note, pauses, failures = module._sent, [], []
+
+    def sent(*given):
+        if failures:
+            raise failures.pop()
+        return note(*given)
+
+    monkeypatch.setattr(module, "_sent", sent)
+    monkeypatch.setattr(module.time, "sleep", pauses.append)
+
+    def hold(tries):
+        failures[:] = [full] * tries
+        return pauses
+
+    return hold
+
+
+def test_what_was_handed_over_is_noted_as_soon_as_it_can_be(revision, post, run, locked):
+    pauses = locked(3)
+    assert run() == Delivered(sent=1)
+    assert len(post.sent) == 1
+    assert pauses == [1.0, 2.0, 4.0]
+
+
+def test_what_cannot_be_noted_for_minutes_stays_with_its_worker(revision, post, run, locked):
+    pauses = locked(20)
+    with pytest.raises(OperationalError):
+        run()
+    assert (the_reply().state, len(post.sent)) == (ReplyState.SENDING, 1)
+    assert sum(pauses) < LEASE.total_seconds()
+
+
+def test_a_fault_of_ours_in_noting_is_not_tried_again(revision, post, run, monkeypatch):
+    def broken(*_):
+        raise ValueError("ours")
+
+    pauses = []
+    monkeypatch.setattr(module, "_sent", broken)
+    monkeypatch.setattr(module.time, "sleep", pauses.append)
+    with pytest.raises(ValueError, match="ours"):
+        run()
+    assert pauses == []
+    assert the_reply().state == ReplyState.SENDING
+
+
+def test_at_the_end_of_the_worker_the_rest_is_left(revision, post):
+    assert deliver(channels={"mail": post}, is_to_end=lambda: True) == Delivered()
+    assert the_reply().state == ReplyState.QUEUED
+
+
+# A clock that was wrong for a while
+
+
+YEAR = dt.timedelta(days=365)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "fields"),
+    [
+        (YEAR, {"attempts": 0}),
+        (dt.timedelta(hours=20), {"attempts": 0}),  # never tried: it waits for nothing
+        (YEAR, {"attempts": 3}),
+        (YEAR, {"attempts": 1, "state": ReplyState.SENDING}),
+    ],
+)
+def test_what_a_clock_that_was_ahead_has_set_holds_nothing_up(revision, post, run, ahead, fields):
+    at = timezone.now() + ahead
+    Reply.objects.update(next_try=at, lease=at + LEASE if "state" in fields else None, **fields)
+    assert run() == Delivered(sent=1)
+
+
+def test_a_pause_that_can_be_right_is_kept(revision, post, run):
+    Reply.objects.update(next_try=timezone.now() + dt.timedelta(hours=20), attempts=8)
+    assert run() == Delivered()
 
 
 def test_what_kills_every_worker_is_given_up(revision, post, run):

@@ -156,6 +156,13 @@ def test_a_worker_that_died_is_followed_by_another_twice_and_then_by_the_asker(t
     assert (fresh(row).state, fresh(row).failure) == (PictureState.READ, "not-read")
 
 
+def test_a_lease_that_no_clock_gives_holds_nobody(take, reader):
+    row = take()
+    far = timezone.now() + dt.timedelta(days=365)
+    Picture.objects.filter(pk=row.pk).update(state=PictureState.READING, lease=far, attempts=1)
+    assert read_next() == 1
+
+
 def test_who_typed_the_text_meanwhile_is_not_disturbed(take, reader, confirm, monkeypatch):
     row = take()
 

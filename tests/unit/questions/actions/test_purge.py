@@ -343,3 +343,10 @@ def test_a_report_that_waits_stays_however_old(desk, people):
 
 def test_the_table_is_the_one_that_the_page_prints():
     assert retention.RULES is RULES
+
+
+def test_counters_of_a_clock_that_was_ahead_go():
+    Bucket.objects.create(key="ahead", window=1, count=1, ends=NOW + 365 * DAY)
+    Bucket.objects.create(key="now", window=1, count=1, ends=NOW + DAY)
+    assert purge(now=NOW)["buckets"] == 1
+    assert Bucket.objects.get().key == "now"

@@ -1,4 +1,7 @@
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from kiemtin.accounts.models import Desk
 from kiemtin.audit.models import Event
@@ -164,3 +167,11 @@ def test_pages_are_found_by_canonical_form(put, worker, reader, library, opens, 
     assert [page.title for page in found.values()] == ["Tin lạ"]
     assert pages_of(["không có link"]) == {}
     assert Message.objects.get().text == LINK
+
+
+def test_a_lease_that_no_clock_gives_holds_nobody(put, worker, opens, library):
+    put(LINK)
+    worker()
+    LinkPage.objects.update(lease=timezone.now() + dt.timedelta(days=365))
+    assert read_link(reader=Reader(), library=library) == 1
+    assert LinkPage.objects.get().state == PageState.READ

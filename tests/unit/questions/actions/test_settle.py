@@ -311,3 +311,15 @@ def test_one_settles_at_a_time(asking, messages, known, data):
     with writing(MESSAGES):
         assert settle(messages=messages) == Settled()
     assert settle(messages=messages) == Settled(opened=1)
+
+
+def test_what_was_asked_while_the_clock_was_a_year_ahead_waits_for_nothing(asking, messages):
+    asking(GARLIC)
+    Message.objects.update(due=timezone.now() + dt.timedelta(days=365))
+    assert settle(messages=messages) == Settled(opened=1)
+
+
+def test_time_to_choose_is_kept(asking, messages):
+    asking(GARLIC)
+    Message.objects.update(due=timezone.now() + TIME_TO_CHOOSE)
+    assert settle(messages=messages) == Settled()
