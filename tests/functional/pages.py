@@ -182,7 +182,7 @@ PUBLIC = (
     Entry("api", "api-page", "/api/"),
     Entry("privacy", "public:privacy", "/privacy/"),
     Entry("reuse", "public:reuse", "/reuse/"),
-    Entry("security", "public:security", "/security/"),
+    Entry("security-policy", "public:security", "/security/"),
     Entry("widget", "public:widget", "/widget/"),
     Entry("widget-found", "public:widget", "/widget/?q=nước+máy+bị+cắt"),
     Entry("widget-nothing", "public:widget", "/widget/?q=qqqq+zzzz"),
@@ -508,6 +508,8 @@ NOT_PAGES = {
     "public:log-tile": ("application/octet-stream", "/log/tile/0/000.p/1"),
     "public:log-published": ("application/x-ndjson", "/log/published/000.p/1"),
     "public:log-proof": ("text/plain", "/log/entry/0.tlog-proof"),
+    "public:log-standing": ("application/x-ndjson", "/log/standing"),
+    "public:security-txt": (404, "/.well-known/security.txt"),  # the sample desk names no contact
     "public:widget-script": ("text/javascript", "/widget.js"),
     "mfa_download_recovery_codes": ("text/plain", "/account/2fa/recovery-codes/download/"),
     "mfa_login_webauthn": (302, "/account/2fa/webauthn/login/"),

@@ -176,8 +176,8 @@ def passkey(user):
 
 
 def session(user):
-    """A session of somebody who has signed in with both factors and need not confirm that again."""
-    later = time.time() + 86_400
+    """A session of somebody who has signed in with both factors and need not confirm that again for ten minutes."""
+    later = time.time() + 290  # a time to come is as fresh as one that is as long past
     store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = _BACKEND
