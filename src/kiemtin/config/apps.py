@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from kiemtin.config.error_log import keep_texts_out
 from kiemtin.config.route_log import keep_addresses_out
 
 
@@ -14,3 +15,4 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Have the log name no address."""
         keep_addresses_out()
+        keep_texts_out()
