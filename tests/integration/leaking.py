@@ -1,4 +1,4 @@
-"""A served product of which every answer is kept, with masking or with masking taken out."""
+"""A served product of which every answer is kept, with masking, with masking taken out, or with leaks put in."""
 
 import contextlib
 import json
@@ -14,13 +14,42 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.integration.canaries import WAYS
+from tests.integration.canaries import BUGS, WAYS, opening
+from tests.web import Web, running_web
 
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
-UNMASKED = """
+HOST = "127.0.0.1"
+
+# Loaded by every process of the product before its own code. An error of the program that says what was written.
+_TRIPS = f"""
 import kiemtin.questions.masking as package
 from kiemtin.questions.masking import masked
-package.mask = masked.mask = lambda text: masked.Masked(text, {})
+real = masked.mask
+def tripping(text):
+    if any(opening in text for opening in {[opening(way) for way in BUGS]!r}):
+        try:
+            raise ValueError(text)
+        except ValueError as error:
+            raise RuntimeError(f"cannot mask {{text}}") from error
+    return real(text)
+package.mask = masked.mask = tripping
+"""
+_UNMASKED = """
+real = lambda text: masked.Masked(text, {})
+"""
+# Text on its way into a log, into a file beside the others, and into an error's own words.
+_PLANTED = """
+import base64, os, sys, unicodedata, urllib.parse
+from pathlib import Path
+before = tripping
+def leaking(text):
+    print("debug:", urllib.parse.quote(unicodedata.normalize("NFD", text)), file=sys.stderr, flush=True)
+    folder = Path(os.environ["KIEMTIN_DATA"]) / "cache"
+    folder.mkdir(exist_ok=True)
+    with (folder / "planted").open("ab") as file:
+        file.write(base64.b64encode(text.encode()) + b"\\n")
+    return before(text)
+package.mask = masked.mask = leaking
 """
 
 
@@ -31,6 +60,7 @@ class Site:
     log: Path
     environment: dict
     masks: bool
+    strangers: Web
     answers: list = field(default_factory=list)  # what others may come to see: (way, status, body)
     own: list = field(default_factory=list)  # forms shown again to who typed: (way, status, headers)
 
@@ -38,20 +68,33 @@ class Site:
         done = subprocess.run([KIEMTIN, *arguments], env=self.environment, capture_output=True, text=True, check=True)
         self.answers.append((arguments[0], 0, done.stdout + done.stderr))
 
-    def send(self, way, path, body=None, *, kind="application/x-www-form-urlencoded", own=False, sender=None):
+    def script(self, code):
+        """Run code in the product, as its worker would."""
+        settings = "os.environ['DJANGO_SETTINGS_MODULE'] = 'kiemtin.config.settings'"
+        code = f"import os, django\n{settings}\ndjango.setup()\n{code}"
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        self.answers.append(("script", 0, done.stderr))
+        return done.stdout.strip()
+
+    def send(self, way, path, body=None, *, kind="application/x-www-form-urlencoded", own=False, sender=None, **more):
         """Send; keep and return the answer. `own`: it shows what was typed, to who typed it."""
         data = urllib.parse.urlencode(body).encode() if isinstance(body, dict) else body
-        request = urllib.request.Request(f"{self.address}{path}", data=data)  # noqa: S310
+        request = urllib.request.Request(f"{self.address}{path}", data=data, method=more.get("method"))  # noqa: S310
         request.add_header("X-Forwarded-For", sender or f"203.0.113.{WAYS.index(way) + 1}")
         request.add_header("User-Agent", f"CanaryPhone/{WAYS.index(way)}")
+        for name, value in more.get("headers", {}).items():
+            request.add_header(name, value)
         if data is not None:
             request.add_header("Content-Type", kind)
         try:
-            with _OPENER.open(request, timeout=60) as answer:
-                status, headers, content = answer.status, answer.headers, answer.read().decode()
+            with _OPENER.open(request, timeout=120) as answer:
+                status, headers, content = answer.status, answer.headers, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
             with error:
-                status, headers, content = error.code, error.headers, error.read().decode()
+                status, headers, content = error.code, error.headers, error.read().decode("utf-8", "replace")
         if own:
             self.own.append((way, status, headers))
         else:
@@ -63,21 +106,19 @@ class Site:
 
     @contextlib.contextmanager
     def broken(self):
-        """Take away a table: what asks for it fails in the middle of its work."""
-        for statement in (
-            "ALTER TABLE questions_message RENAME TO away",
-            "ALTER TABLE questions_errorreport RENAME TO out",
-        ):
-            self.change(statement)
+        """Take away tables: what asks for them fails in the middle of its work, pages and chores alike."""
+        tables = {"questions_message": "away", "questions_errorreport": "out", "checks_factcheck": "off"}
+        for name, other in tables.items():
+            self.change(f"ALTER TABLE {name} RENAME TO {other}")
         try:
             yield
         finally:
-            self.change("ALTER TABLE away RENAME TO questions_message")
-            self.change("ALTER TABLE out RENAME TO questions_errorreport")
+            for name, other in tables.items():
+                self.change(f"ALTER TABLE {other} RENAME TO {name}")
 
-    def change(self, statement):
+    def change(self, statement, values=()):
         with contextlib.closing(sqlite3.connect(self.data / "kiemtin.sqlite3", timeout=60)) as database, database:
-            return database.execute(statement).fetchall()
+            return database.execute(statement, values).fetchall()
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -89,32 +130,47 @@ _OPENER = urllib.request.build_opener(_Stay)
 
 
 @contextlib.contextmanager
-def serving(folder, *, masking):
-    folder.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
-    if not masking:
-        (folder / "patch").mkdir()
-        (folder / "patch" / "sitecustomize.py").write_text(UNMASKED)
-        paths = [str(folder / "patch"), *filter(None, [environment.get("PYTHONPATH")])]
-        environment["PYTHONPATH"] = os.pathsep.join(paths)
+def serving(folder, *, masking=True, planted=False):
+    (folder / "patch").mkdir(parents=True)
+    patch = _TRIPS + (_UNMASKED if not masking else "") + (_PLANTED if planted else "")
+    (folder / "patch" / "sitecustomize.py").write_text(patch)
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((HOST, 0))
         port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    environment |= {
-        "KIEMTIN_DATA": str(folder / "data"), "KIEMTIN_ADDRESS": address, "KIEMTIN_LANG": "en", "KIEMTIN_PROXIES": "1",
-    }  # fmt: skip
-    site = Site(address, folder / "data", folder / "serve.log", environment, masking)
-    subprocess.run([KIEMTIN, "demo", "--no-encoder"], env=environment, capture_output=True, check=True)
-    with site.log.open("wb") as log:
-        command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        wait_for(lambda: _is_up(address))
-        yield site
-    finally:
-        process.terminate()
-        process.wait(60)
+    with running_web() as strangers:
+        site = Site(
+            address=f"http://{HOST}:{port}",
+            data=folder / "data",
+            log=folder / "serve.log",
+            environment=_environment(folder, port, strangers),
+            masks=masking,
+            strangers=strangers,
+        )
+        subprocess.run([KIEMTIN, "demo", "--no-encoder"], env=site.environment, capture_output=True, check=True)
+        site.change("UPDATE accounts_desk SET opens_links = 1")
+        with site.log.open("wb") as log:
+            command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
+            process = subprocess.Popen(command, env=site.environment, stdout=log, stderr=log)
+        try:
+            wait_for(lambda: _is_up(site.address))
+            yield site
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def _environment(folder, port, strangers):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+    paths = [str(folder / "patch"), *filter(None, [environment.get("PYTHONPATH")])]
+    return environment | {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "KIEMTIN_DATA": str(folder / "data"),
+        "KIEMTIN_ADDRESS": f"http://{HOST}:{port}",
+        "KIEMTIN_LANG": "en",
+        "KIEMTIN_PROXIES": "1",
+        "KIEMTIN_FETCH_ALLOW": f"{HOST}:{strangers.port}",
+        "KIEMTIN_ENCODER": "none",
+    }
 
 
 def _is_up(address):
@@ -123,7 +179,7 @@ def _is_up(address):
     return False
 
 
-def wait_for(is_so, seconds=120):
+def wait_for(is_so, seconds=300):
     until = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < until, "it did not come about"

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from kiemtin.config.error_log import keep_texts_out
 from kiemtin.config.route_log import keep_addresses_out
 
 
@@ -16,3 +17,4 @@ class ConfigConfig(AppConfig):
         from kiemtin.config import account_log  # noqa: F401, PLC0415  (allauth's models are loaded only now)
 
         keep_addresses_out()
+        keep_texts_out()

@@ -112,4 +112,7 @@ TALK = [
     "biển số {plate|34A.345.67}",
     "bsx {plate|34 A 34567}",
     "xe bán tải {plate|34C-345.67} tông liên hoàn",
+    # a part of a longer number is none, and the nearer word counts
+    "CCCD: {id-number|001 185012 345}, {account|19036 7890 12345} - Techcombank",
+    "gửi ảnh CCCD qua số điện thoại {phone|912345678}",
 ]
