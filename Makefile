@@ -6,7 +6,7 @@ BIN := .venv/bin
 WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
 STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))
 
-.PHONY: help setup run test test-sqlite test-postgresql lint format lock messages screenshots fit bench fuzz clean
+.PHONY: help setup run test test-postgresql lint format lock messages screenshots fit bench fuzz clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -18,22 +18,21 @@ run: setup  ## Load the sample library, make demonstration people, serve at http
 	@$(BIN)/kiemtin demo
 	@$(BIN)/kiemtin serve
 
-test: setup  ## Lint, types, layers, translations and all tests, on SQLite and on PostgreSQL
+test: setup  ## Lint, types, layers, translations and all tests; the rules of the database on PostgreSQL, too
 	@scripts/setup-browser
 	@scripts/setup-tesseract
 	@scripts/setup-postgresql
 	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target test-sqlite test-postgresql
-
-test-sqlite:
 	@$(BIN)/pytest
 	@$(BIN)/pytest $(WALKS)
 	@$(BIN)/pytest $(STORIES)
+	@$(MAKE) --no-print-directory test-postgresql
 
-test-postgresql:  # a server of its own for each, as Debian's package has it
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -p no:cacheprovider
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -p no:cacheprovider $(WALKS)
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -p no:cacheprovider $(STORIES)
+# What is held by the database itself, and several machines. Others: make test-postgresql TESTS=tests/unit/desk
+TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels) tests/integration/test_several_machines.py
+test-postgresql: setup  ## The tests of TESTS on a PostgreSQL server of their own
+	@scripts/setup-postgresql
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest $(TESTS)
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .
