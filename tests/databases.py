@@ -1,6 +1,6 @@
 """The database of a data folder, on whichever the tests run: SQLite's file in it, or one on the server of DATABASE_URL.
 
-`make test` runs all tests on both. What is said of one alone is marked `sqlite` or `postgresql`.
+Tests of one of the two alone are marked `sqlite` or `postgresql`.
 """
 
 import hashlib
