@@ -286,6 +286,10 @@ GET  public:about                              200
 POST public:about                              405
 GET  public:corrections-policy                 200
 POST public:corrections-policy                 405
+GET  public:security                           200
+POST public:security                           405
+GET  public:security-txt                       404
+POST public:security-txt                       405
 GET  public:contact                            200
 POST public:contact                            405
 GET  public:page                               200
@@ -310,6 +314,8 @@ GET  public:log-tile                           200
 POST public:log-tile                           405
 GET  public:log-published                      200
 POST public:log-published                      405
+GET  public:log-standing                       200
+POST public:log-standing                       405
 GET  public:log-entry                          200
 POST public:log-entry                          405
 GET  public:log-proof                          200
