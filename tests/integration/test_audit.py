@@ -40,6 +40,7 @@ def test_each_deed_of_the_command_line_is_told_of(kiemtin, checks, tmp_path):
         assert done.status in (0, 1), (arguments, done.err)
         told = events(kiemtin) if (kiemtin.data / "kiemtin.sqlite3").exists() else []
         fresh = {(verb, desk) for verb, actor, desk, _ in told[before:] if actor == "command-line"}
+        fresh.discard(("database.migrated", ""))  # the first of them makes the tables
         assert fresh == expected, (arguments, done.err)
         assert all(actor == "command-line" for _, actor, _, _ in told[before:]), arguments
         before = len(told)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from uuid import uuid4
 
 import click
 from django.utils.translation import gettext as _
 
-from kiemtin.config.chores import chores
+from kiemtin.config.chores import chores, pulse
 from kiemtin.config.commands.index import catch_up
 from kiemtin.config.demonstration import ACTOR, NewPerson, ask_samples, make_desk, make_people, write_pages
 from kiemtin.config.errors import CommandError, opened
@@ -35,6 +36,7 @@ def demo_command(*, no_encoder: bool) -> None:
     click.echo(_library_line(loaded))
     catch_up(use_encoder=not no_encoder)
     if ask_samples(desk):
+        pulse(uuid4().hex)  # as a worker does before it looks at what there is to do
         finish(chores())
     if people.new:
         _show(people.new)
