@@ -15,6 +15,8 @@ KEPT = {
     "audit.Event.object_type": ENCODED,
     "audit.Event.object_id": ENCODED,
     "audit.Event.detail": ENCODED,
+    "audit.Event.desk": "the short name of a desk in its address",
+    "audit.Pulse.worker": ENCODED,
     "audit.PublicLog.name": ENCODED,
     "audit.PublicLog.origin": "the address of the site",
     "audit.LogEntry.about": ENCODED,
