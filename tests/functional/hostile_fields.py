@@ -17,6 +17,7 @@ KEPT = {
     "audit.Event.detail": ENCODED,
     "audit.Event.desk": "the short name of a desk in its address",
     "audit.Pulse.worker": ENCODED,
+    "audit.Clock.name": ENCODED,
     "audit.PublicLog.name": ENCODED,
     "audit.PublicLog.origin": "the address of the site",
     "audit.LogEntry.about": ENCODED,
