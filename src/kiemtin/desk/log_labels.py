@@ -74,7 +74,6 @@ VERBS: dict[str, str | Promise] = {
     "import.finished": _("imported a file"),
     "people.changed": _("changed who is in the desk"),
     "token.changed": _("changed the desk's tokens"),
-    "question.asked": _("asked a question for somebody"),
     "page-markup.created": _("handed in the markup of a page"),
     "page-markup.updated": _("changed the markup of a page"),
     "page-markup.deleted": _("took the markup of a page back"),

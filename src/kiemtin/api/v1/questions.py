@@ -11,7 +11,6 @@ from ninja import P, PathEx, Router
 from ninja.responses import Status as Coded
 
 from kiemtin.accounts.enums import Scope
-from kiemtin.accounts.models import ApiToken
 from kiemtin.api.call import Call, address_of, call_of, count
 from kiemtin.api.faults import ApiError, Wrong
 from kiemtin.api.v1 import findings, schemas
@@ -50,10 +49,10 @@ Code = PathEx[str, P(min_length=1, max_length=64, description=_("The receipt cod
 def ask_message(request: HttpRequest, response: HttpResponse, body: schemas.QuestionIn) -> Coded[schemas.Question]:
     """Take a question and answer it as far as that can be done at once."""
     call = call_of(request)
-    asker, token = _count_question(call)
+    asker = _count_question(call)
     language = body.language or get_language() or ""
     with override(language):
-        asked = ask(text=body.text, channel="api", language=language, asker=asker, library=live_library(), token=token)
+        asked = ask(text=body.text, channel="api", language=language, asker=asker, library=live_library())
         question = _question(status_of(asked.request))
     response["Location"] = reverse("api-v1:question", args=[asked.request.code])
     return Coded(200 if asked.is_repeat else 201, question)
@@ -93,15 +92,15 @@ def choose(request: HttpRequest, code: Code, body: schemas.ChoiceIn) -> schemas.
     return _question(status_of(asked))
 
 
-def _count_question(call: Call) -> tuple[str, ApiToken | None]:
-    """Count a question; return who asks, as far as one asker is told from another, and the token that asks for them."""
+def _count_question(call: Call) -> str:
+    """Count a question; return who asks, as far as one asker is told from another. Through what stands nowhere."""
     token = call.token
     if token is not None and token.has(Scope.ASK):
         count(call, *ASKING_BY_TOKEN, subject=token.actor)
-        return "", token
+        return ""
     address = address_of(call)
     count(call, *ASKING, subject=network_of(address))
-    return asker_of(address=address, agent=call.headers.get("User-Agent", "")), None
+    return asker_of(address=address, agent=call.headers.get("User-Agent", ""))
 
 
 def _asked(call: Call, code: str) -> Request:

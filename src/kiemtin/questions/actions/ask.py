@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from kiemtin.accounts.models import ApiToken
-from kiemtin.audit.record import record
 from kiemtin.matching.ask import Library, Searched
 from kiemtin.matching.exceptions import MessageError
 from kiemtin.matching.finding import Finding
@@ -85,14 +83,7 @@ class Brought:
 
 
 def ask(  # noqa: PLR0913  (what a question is)
-    *,
-    text: str,
-    channel: str,
-    language: str,
-    asker: str,
-    library: Library,
-    brought: Brought | None = None,
-    token: ApiToken | None = None,
+    *, text: str, channel: str, language: str, asker: str, library: Library, brought: Brought | None = None
 ) -> Asked:
     """Take a question and answer it as far as that can be done at once.
 
@@ -112,8 +103,6 @@ def ask(  # noqa: PLR0913  (what a question is)
         What is published, open.
     brought
         What the asker has of an earlier step.
-    token
-        Of the program that asks for somebody: the log says that it did. Who asks by themselves stands in no log.
 
     Raises
     ------
@@ -135,7 +124,7 @@ def ask(  # noqa: PLR0913  (what a question is)
     said = "" if is_known else said_at(masked)
     searched = None if is_known else _search(library, said or unmarked(masked))
     at, code = timezone.now(), before.code
-    question = _Question(masked, said, digest, seen, known is None, channel, _spoken(language), asker, at, code, token)
+    question = _Question(masked, said, digest, seen, known is None, channel, _spoken(language), asker, at, code)
     return _take(question, searched, by_case if decided else None)
 
 
@@ -151,7 +140,6 @@ class _Question:
     asker: str
     at: dt.datetime
     code: str = ""
-    token: ApiToken | None = None
 
 
 @transaction.atomic
@@ -173,9 +161,6 @@ def _take(question: _Question, searched: Searched | None, by_case: CaseSays | No
     choices = said.choices if said is not None else ()
     _plan(message, request, is_answered=answer is not None, asked_back=bool(choices), at=question.at)
     message.save()
-    if (token := question.token) is not None:
-        number = str(message.pk)
-        record(by=token.actor, verb="question.asked", desk=token.desk.slug, object_type="message", object_id=number)
     return Asked(
         request=request,
         message=message,

@@ -110,13 +110,13 @@ def test_also_to_one_who_has_left_to_a_token_and_to_the_program(client, at, happ
     happen(by=administrator.actor, verb="people.changed", object_type="person", object_id=str(checker.pk))
     happen(object_id="2")
     token = desk.api_tokens.create(name="Bot", digest="d", made_by=administrator, expires=timezone.now())
-    happen(by=token.actor, verb="question.asked", object_type="message", object_id="3")
+    happen(by=token.actor, verb="page-markup.created", object_type="page", object_id="3")
     checker.memberships.all().delete()
     choices = dict(client.get(at).context["filter"].fields["who"].choices)
     assert choices[checker.actor] == "Lan Phạm"
     assert shown(client, at, who=checker.actor)[-1] == ("case.assigned", "1")
     assert shown(client, at, who="worker") == [("case.assigned", "2")]
-    assert shown(client, at, who=token.actor) == [("question.asked", "3")]
+    assert shown(client, at, who=token.actor) == [("page-markup.created", "3")]
 
 
 @pytest.mark.parametrize("number", ["7", "#7", " # 7 "])
