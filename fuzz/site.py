@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.core.signals import got_request_exception
 from django.db import transaction
@@ -34,13 +31,13 @@ from kiemtin.questions.digest import digest_of
 from kiemtin.questions.models import Case, Match, Message, Picture, Request
 from kiemtin.staff.actions.make_token import make_token
 from tests import publishing
+from tests.sessions import session
 
 MARK = b"kt-x"
 """An element of this name in a page was put there by what was sent."""
 
 _METHODS = frozenset({b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b"PATCH"})
 _NAME = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}")
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _HOST = "localhost:8000"
 _AWAY = re.compile(rb"(?:href|src|action)=.(?:/|\\|&#x27;)[\t\r\n]*[/\\]")
 """An address in a page that a browser reads as another host's."""
@@ -109,27 +106,11 @@ def fill() -> Site:
         "unsure": "AAAAAAAAA2",
         "picture": "BBBBBBBBB1",
         "token": token.secret,
-        "session": _session(person),
+        "session": session(person),
     }
     site = Site({f"{{{name}}}".encode(): str(value).encode() for name, value in names.items()})
     _built[:] = [site]
     return site
-
-
-def _session(user: User) -> str:
-    """Return the session of somebody who has signed in with both factors."""
-    later = time.time() + 86_400
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = _BACKEND
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store["account_authentication_methods_user"] = str(user.pk)
-    store["account_authentication_methods"] = [
-        {"method": "password", "at": later, "email": user.email},
-        {"method": "mfa", "type": "totp", "at": later},
-    ]
-    store.create()
-    return str(store.session_key)
 
 
 def send(raw: bytes) -> HttpResponse | None:

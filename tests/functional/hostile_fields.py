@@ -2,6 +2,8 @@
 
 ENCODED = "a word, number or hash that the program makes"
 KEPT = {
+    "accounts.Attempt.cache_key": ENCODED,
+    "accounts.Attempt.value": ENCODED,
     "account.EmailAddress.email": "as the person's own, for sign-in",
     "account.EmailConfirmation.key": ENCODED,
     "accounts.User.password": ENCODED,

@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -16,9 +15,8 @@ from tests.functional.attacks import FORMS, Watch, labels_in
 from tests.functional.conftest import running_site
 from tests.functional.hostile_fields import HIDDEN
 from tests.functional.pages import FLOODED, PAGES, PASSWORD, Entry
-from tests.functional.walk import BY_NAME, arrive, session_of
+from tests.functional.walk import BY_NAME, ROOT, arrive, session_of
 
-HERE = Path(__file__).parent
 ATTACK = FORMS[0].format(label="sent")
 GIVEN = (Entry("attack", "public:check", "/checks/{attacks[check]}/"), *(
     Entry(f"attack-{name}", f"public:{url}", path)
@@ -55,8 +53,8 @@ def attacked(tmp_path_factory):
 @pytest.fixture(scope="module")
 def hostile(attacked):
     """What there is on it."""
-    command = [sys.executable, str(HERE / "hostile.py"), PASSWORD, FLOODED]
-    made = subprocess.run(command, env=attacked.environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "tests.functional.hostile", PASSWORD, FLOODED]
+    made = subprocess.run(command, cwd=ROOT, env=attacked.environment, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     told = json.loads(made.stdout)
     count = told["attacks"]["entries"]

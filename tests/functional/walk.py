@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from tests.functional.pages import FLOODED, PAGES, PASSWORD
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
 PROBES = (HERE / "probes.js").read_text()
 SCRIPT = f"{AXE_SCRIPT};{PROBES}"
 """Looks at a page from inside, put there by the browser itself, for which the policy of the page does not hold."""
@@ -58,8 +59,8 @@ class Visit:
 @pytest.fixture(scope="session")
 def world(site):
     """What there is on the site, so that every page has something on it."""
-    command = [sys.executable, str(HERE / "world.py"), PASSWORD, FLOODED]
-    made = subprocess.run(command, env=site.environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "tests.functional.world", PASSWORD, FLOODED]
+    made = subprocess.run(command, cwd=ROOT, env=site.environment, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     return json.loads(made.stdout)
 

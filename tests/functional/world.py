@@ -9,7 +9,6 @@ import datetime as dt
 import json
 import os
 import sys
-import time
 from dataclasses import replace
 from io import BytesIO
 
@@ -21,9 +20,7 @@ django.setup()
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 from fido2 import cbor
@@ -103,9 +100,9 @@ from kiemtin.staff.actions.create_desk import create_desk
 from kiemtin.staff.actions.invite import invite
 from kiemtin.staff.actions.revoke_invitation import revoke_invitation
 from kiemtin.staff.actions.write_page import write_page
+from tests.sessions import session
 
 PASSWORD, FLOODED = sys.argv[1:3]  # of the people; an address that has tried too many unknown codes
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _BODY = """Lời đồn này có từ nhiều năm nay. **Nên làm gì:** đừng gửi tiếp.
 
 - Thứ nhất, không có nguồn nào nói như vậy.
@@ -173,22 +170,6 @@ def passkey(user):
     stored = {"id": websafe_encode(b"khoa"), "rawId": websafe_encode(b"khoa"), "type": "public-key"}
     stored |= {"response": response, "clientExtensionResults": {"credProps": {"rk": True}}}
     return Authenticator.objects.create(user=user, type="webauthn", data={"name": "Điện thoại", "credential": stored})
-
-
-def session(user):
-    """A session of somebody who has signed in with both factors and need not confirm that again for ten minutes."""
-    later = time.time() + 290  # a time to come is as fresh as one that is as long past
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = _BACKEND
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store["account_authentication_methods_user"] = str(user.pk)
-    store["account_authentication_methods"] = [
-        {"method": "password", "at": later, "email": user.email},
-        {"method": "mfa", "type": "totp", "at": later},
-    ]
-    store.create()
-    return store.session_key
 
 
 def content(claim, **other):
