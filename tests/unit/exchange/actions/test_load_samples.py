@@ -98,7 +98,7 @@ def test_old_sample_reviews_are_withdrawn_and_others_stay(load, review):
 def test_it_is_logged_with_its_counts(load, desk):
     load()
     event = Event.objects.get(verb="samples.loaded")
-    assert (event.actor, event.object_id) == ("command-line", desk.slug)
+    assert (event.actor, event.desk, event.object_id) == ("command-line", desk.slug, str(desk.pk))
     assert event.detail == {"added": 4, "changed": 0, "unchanged": 0}
 
 
