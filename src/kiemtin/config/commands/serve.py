@@ -64,6 +64,7 @@ def _set_environment(host: str, port: int, no_encoder: bool) -> str:
     if settings.KIEMTIN_INDEX:
         os.environ["KIEMTIN_INDEX"] = str(settings.KIEMTIN_INDEX)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # the web processes are the threads
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # else the C library keeps memory apart for each of many threads
     if no_encoder:
         os.environ["KIEMTIN_ENCODER"] = "none"
     if not os.environ.get("KIEMTIN_ADDRESS"):
