@@ -21,11 +21,11 @@ from kiemtin.desk.access import DeskRequest, desk_view
 from kiemtin.desk.event_lines import Line, lines
 from kiemtin.desk.forms.log import LogFilter
 from kiemtin.desk.worker_state import worker_state
+from kiemtin.exchange.spreadsheet import as_text
 
 _PAGE = 50
 _ROWS = 500
 _COLUMNS = ("time", "who", "what", "about", "actor", "verb", "object", "number", "detail")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out, if a cell began with it
 
 
 @desk_view(Action.SEE_LOG)
@@ -80,7 +80,7 @@ def _rows(events: QuerySet[Event]) -> Iterator[str]:
     while part := list(_before(events, before)[:_ROWS]):
         before = part[-1].pk
         for line in lines(part):
-            yield str(writer.writerow([_plain(cell) for cell in _cells(line)]))
+            yield str(writer.writerow([as_text(cell) for cell in _cells(line)]))
 
 
 def _cells(line: Line) -> tuple[str, ...]:
@@ -88,10 +88,6 @@ def _cells(line: Line) -> tuple[str, ...]:
     detail = json.dumps(event.detail, ensure_ascii=False, sort_keys=True) if event.detail else ""
     what = (line.who, line.what, line.more, event.actor, event.verb, event.object_type, event.object_id, detail)
     return timezone.localtime(event.at).isoformat(timespec="seconds"), *what
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _number(data: QueryDict, name: str) -> int:
