@@ -31,12 +31,15 @@ class Place:
     ----------
     up
         Set while the server can be asked.
+    gave_up
+        How often the server ended by itself and was started again: it does so if a process of it dies twice in a few
+        seconds, and leaves it to the service manager (`Restart=always` of docs/how-to/run-a-desk.md).
     """
 
     def __init__(self, folder: Path, *, mail_port: int, feeds: str = "") -> None:
         self.port, self.up, self.data = free_port(), Event(), folder / "data"
         self.address = f"http://127.0.0.1:{self.port}"
-        self.log = folder / "log.txt"
+        self.log, self.gave_up = folder / "log.txt", 0
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")} | {
             "KIEMTIN_DATA": str(self.data),
             "KIEMTIN_ADDRESS": self.address,
@@ -90,23 +93,37 @@ class Place:
 
     def start(self) -> None:
         """Start server and second worker; returns when both are there."""
+        self._serve()
         with self.log.open("ab") as log:
-            command = ("serve", "--port", str(self.port), "--workers", str(WEBS), "--no-encoder")
-            self._server = self.begin(*command, errors=log)
             self._second = self.begin("worker", "--no-encoder", errors=log)
         self.wait_until_well()
 
+    def _serve(self) -> None:
+        with self.log.open("ab") as log:
+            command = ("serve", "--port", str(self.port), "--workers", str(WEBS), "--no-encoder")
+            self._server = self.begin(*command, errors=log)
+
     def wait_until_well(self) -> None:
-        """Return when the server answers, and all of its processes and the second worker are there."""
-        wait_for(self._is_well, "the server")
+        """Return when the server answers, and all of its processes and the second worker are there.
+
+        Raises
+        ------
+        RuntimeError
+            The server does not start.
+        """
+        before = self.gave_up
+        wait_for(lambda: self._is_well(before), "the server")
         if self._second is not None and self._second.poll() is not None:
             with self.log.open("ab") as log:
                 self._second = self.begin("worker", "--no-encoder", errors=log)
         self.up.set()
 
-    def _is_well(self) -> bool:
+    def _is_well(self, gave_up_before: int) -> bool:
         if not self.server():
-            raise RuntimeError("the server does not start: " + self.log.read_text(encoding="utf-8")[-2000:])
+            if self.gave_up > gave_up_before:
+                raise RuntimeError("the server does not start: " + self.log.read_text(encoding="utf-8")[-2000:])
+            self.gave_up += 1
+            self._serve()
         return bool(self.worker()) and len(self.webs()) == WEBS and self._answers()
 
     def webs(self) -> list[int]:

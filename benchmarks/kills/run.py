@@ -44,6 +44,7 @@ class Found:
     kills: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     comparisons: int = 0
+    gave_up: int = 0
     receipts: int = 0
     while_sending: set[str] = field(default_factory=set)
     rows: dict[str, int] = field(default_factory=dict)
@@ -85,15 +86,18 @@ class Run:
         while sum(self._found.kills.values()) < self._plan.kills:
             left = self._plan.kills - sum(self._found.kills.values())
             stop = Event()
-            threads = [Thread(target=one.work, args=(stop,)) for one in (*hands, *askers, importer)]
+            threads = [Thread(target=one.work, args=(stop,), daemon=True) for one in (*hands, *askers, importer)]
             for thread in threads:
                 thread.start()
-            self._kill(killer, min(self._plan.every, left))
-            stop.set()
-            kill(*importer.pids())
+            try:
+                self._kill(killer, min(self._plan.every, left))
+            finally:
+                stop.set()
+                kill(*importer.pids())
             for thread in threads:
                 thread.join()
             self._compare(place, post)
+            self._found.gave_up = place.gave_up
         for hand in hands:
             hand.close()
 
@@ -150,6 +154,7 @@ class Run:
             "kills": dict(self._found.kills),
             "killed": sum(self._found.kills.values()),
             "comparisons": self._found.comparisons,
+            "server_gave_up_and_was_started_again": self._found.gave_up,
             "acknowledged": self._journal.counts(DONE),
             "tried": self._journal.counts(TRIED),
             "receipts_opened": self._found.receipts,

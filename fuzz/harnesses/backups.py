@@ -21,7 +21,7 @@ def backups(data: bytes) -> None:
         folder.mkdir()
         # Slow, and nothing here must outlive a power cut.
         with patch.object(reading, "sync"), contextlib.suppress(BackupError):
-            reading.unpack(io.BytesIO(packed), folder)
+            reading.unpack(io.BytesIO(packed), folder, database="kiemtin.sqlite3")
         must([path.name for path in outside.iterdir()] == ["data"], "nothing is written beside the folder")
         must(not any(path.is_symlink() for path in folder.rglob("*")), "no link is made")
 

@@ -19,7 +19,7 @@ from kiemtin.public.feeds.xml import Xml
 from kiemtin.public.sent import sent
 from kiemtin.questions.bare_link import bare_link
 from kiemtin.questions.codes import parse_code
-from kiemtin.questions.digest import digest_of, readable
+from kiemtin.questions.digest import digest_of, readable, take
 from kiemtin.questions.masking import unmarked
 from kiemtin.questions.refusals import RefusalError
 from kiemtin.questions.seen import seen_in
@@ -63,14 +63,15 @@ def messages(data: bytes) -> None:
     raw = text_of(data)
     parse_code(raw)
     try:
-        text = readable(raw)
+        taken = take(raw)
+        text = taken.readable()
     except RefusalError:
         return
     must(storable(text) and not _TURNS.search(text), "what is stored is valid and turns nothing around")
     must(readable(text) == text, "what is readable is the same again")
     must(digest_of(text, raw=raw), "a text has a digest")
     must(len(title_of(text)) <= LENGTH + 1 and len(plain(title_of(text))) >= 0, "a title is short")
-    must(all(len(one.shown) <= 300 for one in seen_in(raw)), "an indicator fits its column")
+    must(all(len(one.shown) <= 300 for one in seen_in(taken)), "an indicator fits its column")
     must("".join(piece.text for piece in sent(text).pieces) == unmarked_pieces(text), "what is shown is what is stored")
     bare_link(text)
     searched = unmarked(text)

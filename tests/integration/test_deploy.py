@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
+
 ADMIN = Path(sys.executable).with_name("django-admin")
 PUBLIC = {"KIEMTIN_ADDRESS": "https://kiem.example", "KIEMTIN_PROXIES": "1"}
 
@@ -14,6 +16,8 @@ PUBLIC = {"KIEMTIN_ADDRESS": "https://kiem.example", "KIEMTIN_PROXIES": "1"}
 def check(tmp_path, **environment):
     variables = os.environ | PUBLIC | environment
     variables |= {"KIEMTIN_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings"}
+    databases.made(tmp_path)
+    variables |= databases.variables(tmp_path)
     command = [str(ADMIN), "check", "--deploy", "--fail-level", "WARNING", "--database", "default"]
     return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=120, check=False)
 

@@ -1,9 +1,13 @@
 """The installed command `doctor`."""
 
+import os
+
 import pytest
 
 from tests import databases
 from tests.integration.conftest import Program
+
+ROOT = {"user"} if os.geteuid() == 0 else set()  # what is wrong with whoever runs these tests
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +35,12 @@ def test_the_same_in_public_is_not(filled, tmp_path):
     done = filled("doctor", "--json", **public)
     assert done.status == 1
     found = levels(done)
-    assert {code for code, level in found.items() if level == "wrong"} == {"proxies", "backup", "demonstration"}
+    assert {code for code, level in found.items() if level == "wrong"} == {"proxies", "backup", "demonstration"} | ROOT
     assert found["deployment"] == "good"
-    assert done.json()["wrong"] == 3
+    assert done.json()["wrong"] == 3 + len(ROOT)
     assert filled("backup", tmp_path / "b.tar.gz").status == 0
     found = levels(filled("doctor", "--json", KIEMTIN_PROXIES="1", **public))
-    assert {code for code, level in found.items() if level == "wrong"} == {"demonstration"}
+    assert {code for code, level in found.items() if level == "wrong"} == {"demonstration"} | ROOT
     assert found["deployment"] == "good"
 
 

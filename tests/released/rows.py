@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.color import no_style
@@ -39,6 +40,8 @@ def load(folder):
     settings.KIEMTIN_DATA.chmod(0o700)
     for name in KEYS:
         (settings.KIEMTIN_DATA / name).chmod(0o600)
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).touch(mode=0o600)  # Our backend makes no file
     leaves = [tuple(leaf) for leaf in json.loads((folder / "form.json").read_text())]
     executor = MigrationExecutor(connection)
     executor.migrate(leaves)

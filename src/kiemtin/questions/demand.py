@@ -53,7 +53,7 @@ def value_now(heat: float, now: dt.datetime | None = None) -> float:
 def bump(*, message: Message, case: Case | None, at: dt.datetime) -> None:
     """Count one request of a message and of its case, both locked; the case is stored, the message is the caller's."""
     message.asked += 1
-    message.last_asked = at
+    message.last_asked = max(message.last_asked, at)  # who came first may be the one that waited
     message.heat = bumped(message.heat, at)
     add_one(Demand, key={"message": message.pk, "day": timezone.localdate(at)})
     if case is not None:

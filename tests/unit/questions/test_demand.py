@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiemtin.questions.demand import EPOCH, HALF_LIFE, DayCount, bumped, daily, heat_of_case, joined, value_now
+from kiemtin.questions.demand import EPOCH, HALF_LIFE, DayCount, bump, bumped, daily, heat_of_case, joined, value_now
 from kiemtin.questions.models import Case, Demand, Message
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -75,3 +75,15 @@ def test_the_days_of_a_case_have_no_gaps(case, django_assert_num_queries):
     assert series[0] == DayCount(today - dt.timedelta(days=29), 1)
     assert series[-1] == DayCount(today, 5)
     assert sum(day.count for day in series) == 6
+
+
+@pytest.mark.django_db
+def test_who_came_first_and_waited_does_not_turn_the_time_back(desk):
+    late, early = NOW, NOW - dt.timedelta(seconds=1)
+    case = Case.objects.create(desk=desk, title="tin đồn", asked=1, first_asked=early, last_asked=early)
+    message = Message(text="tin đồn", digest="0" * 64, asked=1, last_asked=early)
+    message.save()
+    for at in (late, early):
+        bump(message=message, case=case, at=at)
+    assert message.last_asked == case.last_asked == late
+    assert message.asked == 3
