@@ -61,11 +61,11 @@ def opening(way):
 
 
 def message(way, more=""):
-    """A message with all of them, and words of its own, so that it becomes a case."""
+    """A message with all of them, and words of its own, so that it becomes a case; links first: not all are opened."""
     return (
-        f"{opening(way)} mọi người, thấy chuyền tay nhau khắp xóm từ hôm qua:\n"
+        f"{opening(way)} mọi người, thấy chuyền tay nhau khắp xóm từ hôm qua:\n{more}"
         + "\n".join(canaries(way).values())
-        + f"\n{more}Nghe nói ai nhận được cũng phải làm theo ngay trong ngày."
+        + "\nNghe nói ai nhận được cũng phải làm theo ngay trong ngày."
     )
 
 

@@ -45,11 +45,9 @@ def put_pages(site):
     put(f"{HOST}/moved.html", b"", status=302, headers={"Location": f"/tin.html?{moved}"})
     put(f"{HOST}/tin.html?{moved}", f"<html><body>{text}</body></html>", headers=headers)
     put(f"{HOST}/bug.html", f"<html><body><p>{message('page-bug')}</p></body></html>", headers=headers)
-    put(
-        f"{HOST}/nguon.html?phone=%5Bphone%5D",
-        "<html><body><p>Nguồn của bài kiểm chứng.</p></body></html>",
-        headers=headers,
-    )
+    source = "<html><body><p>Nguồn của bài kiểm chứng.</p></body></html>"
+    for phone in ("%5Bphone%5D", canaries("copy")["phone"].replace(" ", "")):  # as masking leaves it, and without
+        put(f"{HOST}/nguon.html?phone={phone}", source, headers=headers)
     put(f"{HOST}/canary.png", drawn("google-image"), headers={"Content-Type": "image/png"})
 
 
