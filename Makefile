@@ -4,6 +4,8 @@ BIN := .venv/bin
 
 # Each group of functional tests is a process with a site of its own; a browser's event loop forbids Django's database.
 WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
+# The others on all cores, a file on one of them: what its tests share is made once.
+SPREAD := -n auto --dist loadfile
 STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))
 
 .PHONY: help setup run test test-postgresql lint format lock messages screenshots fit bench fuzz clean
@@ -23,7 +25,7 @@ test: setup  ## Lint, types, layers, translations and all tests; the rules of th
 	@scripts/setup-tesseract
 	@scripts/setup-postgresql
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(SPREAD)
 	@$(BIN)/pytest $(WALKS)
 	@$(BIN)/pytest $(STORIES)
 	@$(MAKE) --no-print-directory test-postgresql
@@ -32,7 +34,7 @@ test: setup  ## Lint, types, layers, translations and all tests; the rules of th
 TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels) tests/integration/test_several_machines.py
 test-postgresql: setup  ## The tests of TESTS on a PostgreSQL server of their own
 	@scripts/setup-postgresql
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest $(TESTS)
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest $(SPREAD) $(TESTS)
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .

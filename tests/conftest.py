@@ -22,6 +22,13 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
+if not databases.SERVER:
+
+    @pytest.fixture(scope="session")
+    def django_db_modify_db_settings_xdist_suffix():
+        """SQLite's lies in the memory of each process: it needs no name of its own beside the others."""
+
+
 @pytest.fixture(autouse=True)
 def english():
     """Sentences are asserted in the language of the source; tests of Vietnamese switch by themselves."""

@@ -156,14 +156,15 @@ def _make(name, *, template="template1"):
 
 def _template():
     """Return a database of this version's form, made once: to migrate takes longer than most tests."""
-    if not _is_there(_TEMPLATE):
-        _make(f"{_TEMPLATE}_draft")
-        environment = os.environ | {
-            "DATABASE_URL": address(f"{_TEMPLATE}_draft"),
-            "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings",
-        }
-        command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-        subprocess.run(command, env=environment, check=True)
-        with closing(_connected("postgres")) as server:
+    with closing(_connected("postgres")) as server:
+        server.execute("SELECT pg_advisory_lock(1)")  # tests run in several processes
+        if not _is_there(_TEMPLATE):
+            _make(f"{_TEMPLATE}_draft")
+            environment = os.environ | {
+                "DATABASE_URL": address(f"{_TEMPLATE}_draft"),
+                "DJANGO_SETTINGS_MODULE": "kiemtin.config.settings",
+            }
+            command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+            subprocess.run(command, env=environment, check=True)
             server.execute(f"ALTER DATABASE {_TEMPLATE}_draft RENAME TO {_TEMPLATE}")
     return _TEMPLATE

@@ -272,7 +272,7 @@ def test_a_folder_that_was_made_a_link_meanwhile_is_not_written_through(backup, 
     [
         b"",
         b"not a backup",
-        gzip.compress(b"not a tar"),
+        gzip.compress(b"not a tar", mtime=0),
         packed([("a.txt", b"x")]),
         packed([(HEAD, b"[]")]),
         packed([(HEAD, b'{"program": "other", "format": 1}')]),
