@@ -19,30 +19,55 @@ from pathlib import Path
 _HASTY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
+class Server:
+    """A server in a folder of its own, which its user owns.
+
+    Attributes
+    ----------
+    address
+        Of the database `kiemtin` in it.
+    """
+
+    def __init__(self, place: Path, user: str, *, is_durable: bool = False) -> None:
+        self._place, self._user, self._programs = place, user, _programs()
+        self._options = ["listen_addresses=", f"unix_socket_directories={place}", "max_connections=200"]
+        self._options += [] if is_durable else _HASTY
+        self.address = f"postgresql://postgres@/kiemtin?host={place}"
+
+    def make(self) -> None:
+        """Make it and start it."""
+        encoding = ("-E", "UTF8", "--locale=C.UTF-8")
+        self._run("initdb", "-D", f"{self._place}/data", "-A", "trust", "-U", "postgres", *encoding, "-N")
+        self.start()
+        self._run("createdb", "-h", str(self._place), "-U", "postgres", "kiemtin")
+
+    def start(self) -> None:
+        """Start it; returns when it answers."""
+        given = " ".join(f"-c {option}" for option in self._options)
+        self._run("pg_ctl", "-D", f"{self._place}/data", "-l", f"{self._place}/log", "-o", given, "-w", "start")
+
+    def stop(self) -> None:
+        """Stop it at once, without a word to who is connected."""
+        self._run("pg_ctl", "-D", f"{self._place}/data", "-m", "immediate", "-w", "stop")
+
+    def _run(self, name: str, *arguments: str) -> None:
+        command = [self._programs / name, *arguments]
+        subprocess.run(command, user=self._user, cwd=self._place, check=True, stdout=subprocess.DEVNULL)
+
+
 @contextmanager
-def server(*, is_durable: bool = False) -> Iterator[str]:
-    """Start a server with a database `kiemtin` in it; yields the address of that."""
-    programs = _programs()
-    # A server refuses to run as root; Debian's package brings a user for it.
+def server(*, is_durable: bool = False) -> Iterator[Server]:
+    """Start a server; it is gone afterwards."""
+    # It refuses to run as root; Debian's package brings a user for it.
     user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     place = Path(tempfile.mkdtemp(prefix="kiemtin-postgresql-"))
     shutil.chown(place, user)
-
-    def run(name: str, *arguments: str) -> None:
-        subprocess.run([programs / name, *arguments], user=user, cwd=place, check=True, stdout=subprocess.DEVNULL)
-
-    options = ["listen_addresses=", f"unix_socket_directories={place}", "max_connections=200"]
-    options += [] if is_durable else _HASTY
+    made = Server(place, user, is_durable=is_durable)
     try:
-        run("initdb", "-D", f"{place}/data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        given = " ".join(f"-c {option}" for option in options)
-        run("pg_ctl", "-D", f"{place}/data", "-l", f"{place}/log", "-o", given, "-w", "start")
-        try:
-            run("createdb", "-h", str(place), "-U", "postgres", "kiemtin")
-            yield f"postgresql://postgres@/kiemtin?host={place}"
-        finally:
-            run("pg_ctl", "-D", f"{place}/data", "-m", "immediate", "-w", "stop")
+        made.make()
+        yield made
     finally:
+        made.stop()
         shutil.rmtree(place)
 
 
@@ -61,8 +86,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server ends with us
     is_durable = sys.argv[1:2] == ["--durable"]
     command = sys.argv[2 if is_durable else 1 :]
-    with server(is_durable=is_durable) as address:
-        return subprocess.run(command, env=os.environ | {"DATABASE_URL": address}, check=False).returncode
+    with server(is_durable=is_durable) as made:
+        return subprocess.run(command, env=os.environ | {"DATABASE_URL": made.address}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -48,6 +48,13 @@ def kiemtin(tmp_path):
     return Program(tmp_path / "data")
 
 
+@pytest.fixture
+def own_database(tmp_path, monkeypatch):
+    """What runs on the folder `data` of this test, and takes its database from the environment, has one of its own."""
+    for name, value in databases.variables(tmp_path / "data").items():
+        monkeypatch.setenv(name, value)
+
+
 CLAIMS = [
     "Ăn tôm cùng vitamin C sinh ra thạch tín gây chết người",
     "Ăn tỏi sống mỗi ngày phòng được virus corona",

@@ -1,8 +1,6 @@
 """All that the product wrote or said, and what of it should not be there."""
 
-import contextlib
 import io
-import sqlite3
 import tarfile
 import zipfile
 import zlib
@@ -10,15 +8,16 @@ import zlib
 import pyarrow.parquet
 import tantivy
 
+from tests import databases
 from tests.integration.canaries import found_in, needles, squeezed
 
 
 def written(site):
     """Yield where something is written, and the text of it."""
-    with contextlib.closing(sqlite3.connect(site.data / "kiemtin.sqlite3")) as rows:
-        for (table,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+    with databases.opened(site.data) as hand:
+        for table in hand.tables():
             place = "audit" if table.startswith("audit") else "indicators" if table in INDICATORS else "database"
-            for row in rows.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+            for row in hand.execute(f'SELECT * FROM "{table}"').fetchall():  # noqa: S608
                 yield place, " ".join(map(_text, row))
     yield from (("index", text) for text in indexed(site))
     # The files as they are: pages of the database that were freed, the log of what it will write, half-written ones.

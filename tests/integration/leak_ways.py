@@ -132,11 +132,13 @@ def send_pictures(site):
         page = urllib.parse.urlsplit(headers["Location"]).path
         ((code,),) = site.change("SELECT code FROM questions_picture ORDER BY id DESC LIMIT 1")
         wait_for(
-            lambda code=code: site.change("SELECT state FROM questions_picture WHERE code = ?", (code,))[0][0] == "read"
+            lambda code=code: (
+                site.change("SELECT state FROM questions_picture WHERE code = %s", (code,))[0][0] == "read"
+            )
         )
         for place in (page, f"/r/{code}/picture/", f"/r/{code}/picture/image.webp"):
             site.send(way, place)
-        ((text, typed_beside),) = site.change("SELECT text, typed FROM questions_picture WHERE code = ?", (code,))
+        ((text, typed_beside),) = site.change("SELECT text, typed FROM questions_picture WHERE code = %s", (code,))
         site.send(way, f"/r/{code}/picture/ask/", {"text": f"{typed_beside}\n{text}"})
         site.send(way, page)
     kind, body = form(picture=("a.png", "image/png", b"\x89PNG\r\n" + message("picture-refused").encode()))

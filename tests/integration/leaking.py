@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import databases
 from tests.integration.canaries import BUGS, WAYS, opening
 from tests.web import Web, running_web
 
@@ -119,8 +119,9 @@ class Site:
                 self.change(f"ALTER TABLE {other} RENAME TO {name}")
 
     def change(self, statement, values=()):
-        with contextlib.closing(sqlite3.connect(self.data / "kiemtin.sqlite3", timeout=60)) as database, database:
-            return database.execute(statement, values).fetchall()
+        with databases.opened(self.data) as hand:
+            done = hand.execute(statement, values)
+            return [tuple(row) for row in done.fetchall()] if done.description else []
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -149,7 +150,7 @@ def serving(folder, *, masking=True, planted=False):
             strangers=strangers,
         )
         subprocess.run([KIEMTIN, "demo", "--no-encoder"], env=site.environment, capture_output=True, check=True)
-        site.change("UPDATE accounts_desk SET opens_links = 1")
+        site.change("UPDATE accounts_desk SET opens_links = true")
         with site.log.open("wb") as log:
             command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
             process = subprocess.Popen(command, env=site.environment, stdout=log, stderr=log)
@@ -172,6 +173,7 @@ def _environment(folder, port, strangers):
         "KIEMTIN_PROXIES": "1",
         "KIEMTIN_FETCH_ALLOW": f"{HOST}:{strangers.port}",
         "KIEMTIN_ENCODER": "none",
+        **databases.variables(folder / "data"),
     }
 
 

@@ -9,6 +9,7 @@ from benchmarks.kills.run import Plan, Run
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
+@pytest.mark.usefixtures("own_database")
 def test_killed_at_random_moments_nothing_is_lost_and_nothing_is_done_twice(tmp_path):
     found = Run(tmp_path, Plan(kills=10, every=10, seed=3)).do()
     assert found["wrong"] == [], json.dumps(found, ensure_ascii=False, indent=1)

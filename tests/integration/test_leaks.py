@@ -80,8 +80,8 @@ def test_planted_leaks_are_seen(tmp_path):
     with serving(tmp_path / "site", planted=True) as site:
         site.strangers.put("127.0.0.1/tin.html", "<p>…</p>")
         ask(site)
-        site.change("CREATE TABLE planted (text)")
-        site.change("INSERT INTO planted VALUES (?)", (message("search"),))
+        site.change("CREATE TABLE planted (text text)")
+        site.change("INSERT INTO planted VALUES (%s)", (message("search"),))
         site.change("DELETE FROM planted")
         site.run("export", str(tmp_path / "site" / "export"))
         site.run("backup", str(tmp_path / "site" / "backup.tar.gz"), status=1)  # it knows nothing of the planted file

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import shutil
-import sqlite3
 import subprocess
 import threading
 
@@ -14,6 +13,8 @@ from benchmarks.kills.checking import Writer
 from benchmarks.kills.journal import Journal
 from benchmarks.kills.place import SLUG, Place, wait_for
 from benchmarks.kills.texts import Texts
+from tests import databases
+from tests.postgresql import server
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 NOTHING_STORED = "Nothing of what you sent was stored"
@@ -85,7 +86,7 @@ def desk_in(folder, tmp_path):
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, own_database):
     with desk_in(tmp_path, tmp_path) as made:
         yield made
 
@@ -115,6 +116,7 @@ def fill(path):
                     pass
 
 
+@pytest.mark.sqlite
 def test_on_a_full_disk_nothing_is_acknowledged_and_reading_goes_on(small_disk, tmp_path):
     with desk_in(small_disk, tmp_path) as desk:
         assert desk.ask().status == 302
@@ -175,6 +177,7 @@ def _commands_say_so(desk, disk):
 # The database is gone, or held
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_gone_is_missed_and_found_again(desk):
     assert desk.ask().status == 302
     file = desk.place.data / "kiemtin.sqlite3"
@@ -199,6 +202,30 @@ def test_a_database_that_is_gone_is_missed_and_found_again(desk):
     assert desk.compare() == []
 
 
+@pytest.mark.postgresql
+def test_a_server_that_goes_is_missed_and_found_again(tmp_path, monkeypatch):
+    with server(is_durable=True) as postgresql:
+        monkeypatch.setenv("DATABASE_URL", postgresql.address)
+        with desk_in(tmp_path, tmp_path) as desk:
+            assert desk.ask().status == 302
+            postgresql.stop()
+            try:
+                answer = desk.ask()
+                assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
+                assert NOTHING_STORED in answer.body.decode()
+                status, said = desk.get("/en/checks/?q=x")
+                assert (status, "This page cannot be shown just now" in said) == (503, True)
+                assert desk.browser.get("/api/v1/checks").headers["Content-Type"] == "application/problem+json"
+                assert desk.checker._browser.get(f"/en/desk/{SLUG}/").status == 503
+            finally:
+                postgresql.start()
+            assert desk.ask().status == 302
+            assert desk.get(desk.receipts[0])[0] == 200
+            assert "Traceback" not in desk.log()
+            assert desk.compare() == []
+
+
+@pytest.mark.sqlite
 def test_a_database_that_is_no_database_is_told_as_what_it_is(desk):
     assert desk.ask().status == 302
     file = desk.place.data / "kiemtin.sqlite3"
@@ -215,8 +242,10 @@ def test_a_database_that_is_no_database_is_told_as_what_it_is(desk):
 
 def test_a_database_that_somebody_holds_is_waited_for_and_then_told(desk):
     assert desk.ask().status == 302
-    with contextlib.closing(sqlite3.connect(desk.place.data / "kiemtin.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.opened(desk.place.data) as other:
+        other.execute("BEGIN" if databases.SERVER else "BEGIN IMMEDIATE")
+        if databases.SERVER:
+            other.execute("LOCK TABLE questions_message IN EXCLUSIVE MODE")
         answers = []
         asking = threading.Thread(target=lambda: answers.append(desk.ask()))
         asking.start()

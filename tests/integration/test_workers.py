@@ -16,6 +16,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 from benchmarks.desk.server import free_port
+from tests import databases
 
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
@@ -78,6 +79,7 @@ def environment(tmp_path, post):
         "KIEMTIN_MAIL": f"smtp://127.0.0.1:{post.port}?tls=none",
         "KIEMTIN_ENCODER": "none",
         "KIEMTIN_LANG": "en",
+        **databases.variables(tmp_path / "data"),
     }
 
 

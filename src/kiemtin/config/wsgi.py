@@ -8,11 +8,11 @@ import threading
 
 from django.core.wsgi import get_wsgi_application
 
-from kiemtin.database.sqlite.base import DatabaseWrapper
+from kiemtin.database.patience import wait_at_most
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiemtin.config.settings")
 _pages = get_wsgi_application()
-DatabaseWrapper.patience = 10.0
+wait_at_most(10.0)
 
 from kiemtin.config.admission.layer import Admission  # noqa: E402  (Django is set up only now)
 

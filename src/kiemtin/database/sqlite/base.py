@@ -25,8 +25,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Attributes
     ----------
     patience
-        Seconds to wait for who writes just now. Web processes set less than commands: somebody waits there, and so do
-        those behind them.
+        Seconds to wait for who writes just now; `kiemtin.database.patience` sets it.
     """
 
     patience: ClassVar[float] = 30.0
