@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 
 _MONEY = (
-    r"d|dong|vnd|usd|eur|euros?|do(?: la)?|dollars?|k|tr|trieu|ty|ti|nghin|trd|million|billion|thousand|"
+    r"d(?!/c)|dong(?! (?:a|van|thi)(?![a-z]))|vnd|usd|eur|euros?|do la|dollars?|nghin|trd|million|billion|thousand|"
     r"phan tram|percent"
 )
-# Some of these are names of people once folded (năm, lần, ngàn): they count only where little speaks for an account.
 _THINGS = (
-    r"ngan(?! hang)|cu|nguoi|people|luot|lan|ca|views?|likes?|lien|follow(?:ers?)?|share|co phieu|san pham|tan|kg|km|"
-    r"m2|ha|lit|nam|thang|ngay|gio|phut|tuoi|doses?|lieu|mui"
+    r"nguoi|people|luot|views?|likes?|follow(?:ers?)?|share|co phieu|san pham|kg|km|m2|lit|phut|tuoi|doses?|lieu|mui"
 )
-_MONEY_AFTER = re.compile(rf" ?(?:(?:{_MONEY})(?![a-z0-9])|[%$€£₫¥])")
-_THING_AFTER = re.compile(rf" ?(?:{_THINGS})(?![a-z0-9])")
+# Folded, these are other words and names too (không, do, Triệu; Lan, Nam, ngay): after a space they say nothing of a
+# number so long that nobody would write it in one piece if it were an amount.
+_SCALES = r"k|do|tr|trieu|ty|ti"
+_OFTEN_NAMES = r"ngan(?! hang)|cu|lan|ca|lien|tan|ha|nam|thang|ngay|gio"
+_MONEY_AFTER = re.compile(rf" ?(?:(?:{_MONEY}|(?P<doubtful>{_SCALES}))(?![a-z0-9])|[%$€£₫¥])")
+_THING_AFTER = re.compile(rf" ?(?:{_THINGS}|(?P<doubtful>{_OFTEN_NAMES}))(?![a-z0-9])")
+_LONG = 8  # figures
 _SIGN_BEFORE = re.compile(r"(?:[$€£¥₫]|usd|vnd|eur) ?\Z")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d{4,}")
-_YEARS = re.compile(r"(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d){1,4}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d){1,4}|(?:19[5-9]|20[0-4])\d(?:,? (?:19[5-9]|20[0-4])\d){1,4}")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-]?)[01]\d\2[0-3]\d(?!\d)")
 _TIMES = re.compile(r"[0-2]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d")
 _HOTLINE = re.compile(r"1[89]00\d{4,6}")
@@ -28,12 +31,12 @@ _MANY, _LEADING = 10, 3
 
 def money(plain: str, start: int, end: int) -> bool:
     """Whether a currency, a scale or a percent sign stands beside the number."""
-    return bool(_MONEY_AFTER.match(plain, end) or _SIGN_BEFORE.search(plain[max(0, start - 4) : start]))
+    return _follows(_MONEY_AFTER, plain, start, end) or bool(_SIGN_BEFORE.search(plain[max(0, start - 4) : start]))
 
 
-def counted(plain: str, end: int) -> bool:
+def counted(plain: str, start: int, end: int) -> bool:
     """Whether a thing that is counted follows the number."""
-    return bool(_THING_AFTER.match(plain, end))
+    return _follows(_THING_AFTER, plain, start, end)
 
 
 def grouped(number: str) -> bool:
@@ -65,3 +68,13 @@ def dated(number: str) -> bool:
 def hotline(figures: str) -> bool:
     """Whether it is a 1800 or 1900 number, which only firms and public bodies hold."""
     return bool(_HOTLINE.fullmatch(figures))
+
+
+def _follows(units: re.Pattern[str], plain: str, start: int, end: int) -> bool:
+    """Whether a unit follows the number, and no word that is only spelt like one."""
+    unit = units.match(plain, end)
+    if not unit:
+        return False
+    number = plain[start:end]
+    is_long = sum(char.isdigit() for char in number) >= _LONG and not grouped(number) and not decimal(number)
+    return not (unit["doubtful"] and is_long and plain[end] == " ")

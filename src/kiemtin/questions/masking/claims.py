@@ -133,5 +133,5 @@ def _is_impersonal(chain: Chain, first: int, last: int, *, is_sure: bool) -> boo
         return is_date or years(written)
     if figures[0] in {"0", LEFT_OUT}:
         return False
-    is_counted = len(written) < _COUNTED_MOST and counted(chain.plain, end)
+    is_counted = len(written) < _COUNTED_MOST and counted(chain.plain, start, end)
     return grouped(written) or decimal(written) or round_sum(figures) or hotline(figures) or is_counted

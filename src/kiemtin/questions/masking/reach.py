@@ -81,7 +81,7 @@ def _is_beside(chain: Chain, first: int, last: int) -> bool:
         return True
     if money(chain.plain, atom.start, atom.end) or _GROUPED_NEXT.match(chain.plain, atom.end):
         return False
-    return len(atom.figures) > 1 or not counted(chain.plain, atom.end)
+    return len(atom.figures) > 1 or not counted(chain.plain, atom.start, atom.end)
 
 
 def _is_long_enough(chain: Chain, first: int, last: int, figures: str) -> bool:

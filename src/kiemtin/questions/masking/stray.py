@@ -14,14 +14,15 @@ from kiemtin.questions.masking.reach import reach
 from kiemtin.questions.masking.view import Find, View
 
 _PAYING = re.compile(
-    rf"(?<![a-z])(?:stk|tk|so tai khoan|so tk|chuyen khoan|chuyen tien|ck|account|transfer|{BANK})(?![a-z])"
+    rf"(?<![a-z])(?:s?tk|(?:so )?tai khoan|ctk|thu huong|nguoi (?:nhan|huong)|chuyen khoan|chuyen tien|"
+    rf"chuyen (?:vao|den|toi|qua|sang)|dat coc|ung ho|donate|ck|qr|account|transfer|{BANK})(?![a-z])"
 )
-_PUBLIC = re.compile(
-    r"0(?:2|69)\d+|1[89]00\d+|1?8(?:00|33|44|55|66|77|88)\d{7}"
-)  # desks, the police and the army, hotlines
+# Desks, the police and the army, hotlines; a longer number that begins like one is an account.
+_PUBLIC = re.compile(r"02\d{8,9}|069\d{4,8}|1[89]00\d{4,6}|1?8(?:00|33|44|55|66|77|88)\d{7}")
 _INSIDE_BEFORE = re.compile(r"[\w.,/\-](?=\d)")
 _INSIDE_AFTER = re.compile(r"[\w/\-:]")
-_PUBLIC_OR_YEAR = re.compile(r"1[89]00|(?:19|20)\d\d\Z")
+_PUBLIC_OR_YEAR = re.compile(r"1[89]00\d{0,6}\Z|(?:19|20)\d\d\Z")
+_LONG = 12  # figures; accounts of several banks hold what looks like a year: 1903 4567 8901 23
 _LEAST_GROUP = 3  # figures
 _LENGTHS = frozenset(range(10, 17))
 
@@ -56,10 +57,9 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     """Whether it is an amount, a count, a date or a public number."""
     start, end = chain.atoms[first].start, chain.atoms[last].end
     written, figures = chain.written(first, last), chain.figures(first, last)
-    if money(chain.plain, start, end) or counted(chain.plain, end):
+    if money(chain.plain, start, end) or counted(chain.plain, start, end):
         return True
-    if is_drawn(chain.plain, start) or any(
-        _PUBLIC_OR_YEAR.match(atom.figures) for atom in chain.atoms[first : last + 1]
-    ):
+    parts = chain.atoms[first : last + 1] if len(figures) < _LONG else ()
+    if is_drawn(chain.plain, start) or any(_PUBLIC_OR_YEAR.match(atom.figures) for atom in parts):
         return True
     return bool(dated(written) or grouped(written) or round_sum(figures) or _PUBLIC.fullmatch(figures))

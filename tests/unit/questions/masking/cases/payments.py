@@ -1,0 +1,36 @@
+"""Messages that tell where money goes, as people write them, and what only looks so; all invented."""
+
+PAYMENTS = [
+    # words after a number that are spelt like a currency or a count: không, do, Triệu, Đông; Lan, Nam, ngay
+    "stk {account|1041827364} k biết của ai mn ạ",
+    "tk {account|1041827364} k vào được",
+    "{account|1041827364} k phải stk của shop đâu",
+    "tài khoản {account|1041827364} do đối tượng cung cấp",
+    "stk {account|1041827364} dong a bank",
+    "stk {account|1041827364} {name|Triệu Thị Na}",
+    "VCB {account|1041827364} {name|TRIEU THI NA}",
+    "vcb {account|1041827364} dong van tam",
+    "vcb {account|1041827364} Lan",
+    "mb {account|104182736} Nam",
+    "acb {account|22338877} {name|Ha Thi Na}",
+    "chuyển qua acb {account|22338877} ngay giúp mình",
+    "chuyển vào {account|227736451} gio luon",
+    "tk {account|227736451} lần trước chị ck đó",
+    "stk {account|1041827364} d/c shop ở quận 5",
+    "cmnd {id-number|164582937} do CA Ninh Bình cấp",
+    "gọi {phone|84398112334} k ai nghe",
+    "VPBank lãi 22773645 triệu",
+    "vcb 12500000 k đủ",
+    "tài khoản được 1500000 do tăng ca",
+    "acb khớp 2233887 lần",
+    # accounts that begin like a landline, a hotline or a year
+    "chuyển tiền xong rồi nhé, {account|0211000456789}",
+    "em ck: {account|0691000456789}",
+    "chuyển tiền xong: {account|19001827364512}",
+    "{account|1900 1827 3645 12} ck vào đây nhé",
+    "{account|1903 4482 7716 12}, em chuyển khoản rồi",
+    "ủng hộ bé, đây ạ: {account|3120 2050 4456 7}",
+    "ck xong gọi 1900 5454 13",
+    "ck xong gọi tổng đài 1900 558 818 hoặc hotline 024 3936 1234",
+    "tài khoản từ 2019 2020 2021 đến nay",
+]
