@@ -33,6 +33,7 @@ _SHAPES = frozenset(
     1234, 3322, 2332, 2422
     """)
 )
+_GOES_ON = re.compile(r"[\w*]|[.,:/-]\w| ?(?:gio|phut|ngay|h|k|tr|trieu|cu|d|dong)(?![a-z0-9])")
 _SPELT_LEAST = 3  # figures in words that make a number of figures and words sure
 _SMALL = 2  # figures of a group that may be a day or an hour
 _ROW = 5  # groups that can count up
@@ -64,13 +65,19 @@ def phones(view: View) -> Iterator[Find]:
 
 
 def phone_at(chain: Chain, first: int, *, previous: int = -1) -> int | None:
-    """Return the last group of the number that begins with a group.
+    """Return the last group of the number that begins with a group, and of the endings of others: 0912345678/79.
 
     Parameters
     ----------
     previous
         The last group of the number before, in the same chain.
     """
+    last = _number_at(chain, first, previous)
+    return None if last is None else _last_ending(chain, first, last)
+
+
+def _number_at(chain: Chain, first: int, previous: int = -1) -> int | None:
+    """Return the last group of one number."""
     begin, plus = chain.atoms[first].figures[:2], _has_plus(chain, first)
     found = _whole(chain, first, previous) if plus or begin[:1] in {"0", "8"} else None
     if found is None and chain.hides:
@@ -86,8 +93,10 @@ def figures_of(plain: str) -> str:
     if not found:
         return ""
     whole = next((chain for chain in found if phone_at(chain, 0) == len(chain.atoms) - 1), found[0])
-    told = "".join(atom.figures for atom in whole.atoms if atom.form is not Form.GAP)
-    figures = told if is_mobile(told) else whole.figures(0, len(whole.atoms) - 1)
+    last = _number_at(whole, 0)
+    atoms = whole.atoms if last is None else whole.atoms[: last + 1]
+    told = "".join(atom.figures for atom in atoms if atom.form is not Form.GAP)
+    figures = told if is_mobile(told) else "".join(atom.figures for atom in atoms)
     return f"+{figures}" if plain.lstrip(" (").startswith("+") else figures
 
 
@@ -116,6 +125,23 @@ def _in_chain(chain: Chain) -> Iterator[Find]:
         yield Find(_begin(chain, first), chain.atoms[last].end, Kind.PHONE)
         first, previous = last + 1, last
     yield from _without_zero(chain)
+
+
+_TO_ENDING = re.compile(r"-| ?/ ?")
+_ENDING = range(2, 4)  # figures
+
+
+def _last_ending(chain: Chain, first: int, last: int) -> int:
+    """Return the last group of those that end other numbers with the same beginning: 0912345678/79."""
+    if any(atom.form is not Form.FIGURES for atom in chain.atoms[first : last + 1]):
+        return last
+    for at in range(last + 1, len(chain.atoms)):
+        atom = chain.atoms[at]
+        is_ending = atom.form is Form.FIGURES and len(atom.figures) in _ENDING
+        if not is_ending or not _TO_ENDING.fullmatch(chain.between(at)) or _GOES_ON.match(chain.plain, atom.end):
+            break
+        last = at
+    return last
 
 
 def _without_zero(chain: Chain) -> Iterator[Find]:
@@ -183,7 +209,10 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     between = [chain.plain[one.end : other.start] for one, other in itertools.pairwise(atoms)]
     if any(atom.form is Form.WORDS for atom in atoms):
         is_lines = all("\n" in sign for sign in between)
-        is_row = len(atoms) == last - first + 1 and not any("\n" in sign or "+" in sign for sign in between)
+        # All that is said may hold pauses: không chín một hai... sáu bảy tám
+        is_whole = last - first + 1 == len(chain.atoms) and all(atom.form is Form.WORDS for atom in atoms)
+        is_close = is_whole or len(atoms) == last - first + 1
+        is_row = is_close and not any("\n" in sign or "+" in sign for sign in between)
         return is_lines or (is_row and not _ends_between(chain, atoms))
     odd = [sign for sign in between if not _ORDINARY.fullmatch(sign)]
     if not odd:

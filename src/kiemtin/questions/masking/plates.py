@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"xe(?: (?:may|o to|hoi|quan doi|quan su|ngoai giao|khach|tai|con))?|o ?to|plate(?: (?:no\.?|number))?|phat nguoi)"
     r"[ :.=\-]{0,4}\Z"
 )
-_CUT = r"[ .\-_]{0,3}"
+_CUT = r"[ .\-_·]{0,3}"
 _PLATE = re.compile(
     rf"[1-9](?<![\w.,/-].)\d(?P<gap>{_CUT})(?P<letters>[a-z]{{1,2}})(?P<series>\d??)(?P<cut>{_CUT}\n?)"
     r"(?P<number>\d{3}[ .\-]?\d{2}|(?:\d ){4}\d|\d{4}|(?=[\d.]{0,4}[x*])[\dx*]{3}\.?[\dx*]{2})(?![\w/*]|[.,-]\d)"
