@@ -7,6 +7,7 @@ from kiemtin.questions.masking.phrases import listed, phrases
 BANKS = listed("""
     vietcombank, vietcom bank, vietcom, vcb, ngoai thuong, techcombank, techcom bank, techcom, tech, tcb,
     ky thuong, bidv, agribank, agri bank, agri, nn&ptnt, nong nghiep, vbard, vietinbank, vietin bank, vietin,
+    viettinbank, viettin bank, viettin,
     vtb, ctg, icb, cong thuong, mbbank, mb bank, mbank, mbb, mb, quan doi, acb, a chau, sacombank, sacom bank,
     sacom, stb, scb, vpbank, vp bank, vpb, vp, tpbank, tp bank, tpb, tien phong, hdbank, hd bank, hdb, shb, vib,
     msb, maritime bank, maritimebank, hang hai, ocb, phuong dong, seabank, sea bank, ssb, eximbank, exim bank,
@@ -18,7 +19,8 @@ BANKS = listed("""
     cbbank, cb bank, vcbneo, oceanbank, ocean bank, mbv, gpbank, gp bank, ncb, quoc dan, dongabank, dong a bank,
     dong a, dab, vikki, shinhanbank, shinhan bank, shinhan, shbvn, woori bank, wooribank, woori, hsbc, uob,
     standard chartered, scvn, citibank, citi bank, cimb, kbank, kasikorn, public bank, publicbank, pbvn,
-    hong leong, hlbvn, indovina, ivb, vrb, coopbank, co-opbank, co opbank, vbsp, chinh sach, ibk, kookmin,
+    hong leong, hlbvn, indovina, ivb, vrb, coopbank, co-opbank, co opbank, vbsp, chinh sach,
+    dau tu va phat trien, sai gon thuong tin, viet nam thinh vuong, ibk, kookmin,
     keb hana, nonghyup, cake, timo, ubank, tnex, liobank, umee, digibank, vdb
 """)
 WALLETS = listed("""

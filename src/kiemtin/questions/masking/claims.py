@@ -19,11 +19,15 @@ FAR = 64
 """Characters from a word to its number."""
 
 _TRIED = 6  # groups after a word that are looked at: words for figures can be words of the text
-_FIRM = re.compile(r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn)(?![a-z])")
+_FIRM = re.compile(
+    r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn|tap doan|htx|hop tac xa)(?![a-z])"
+)
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
 _CLOSELY = re.compile(CLOSE)
+_OF_CALLS = frozenset({"tong dai", "dau so"})  # a mobile number is somebody's, whatever it is called
 _DATE = 8  # figures
-_COUNT_MOST = 10  # figures of a number that counts something
+_COUNT_MOST = 9  # figures of a number that counts something
+_ACCOUNT_LEAST = 8  # figures
 _COUNTED_MOST = 12  # characters of a number that a thing after it can make a count
 
 
@@ -97,6 +101,8 @@ def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> 
         return False
     if kind is None:
         # Of a telephone a word further away says nothing.
+        if word[0] in _OF_CALLS:
+            return not is_mobile(figures)
         return not is_mobile(figures) or _CLOSELY.fullmatch(chain.plain, word.end(), start) is not None
     if kind is Kind.PHONE and (_FREE.fullmatch(figures) or is_desk(chain.plain, start, figures)):
         return False
@@ -114,13 +120,20 @@ def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:
     return is_sure and not _is_impersonal(chain, place.at, last, is_sure=False)
 
 
+def is_long(place: Place, word: re.Match[str], last: int) -> bool:
+    """Whether a number is long enough for an account, and neither a telephone's nor an amount or a count."""
+    figures = place.chain.figures(place.at, last)
+    is_other = is_mobile(figures) or not is_meant(place, word, last, is_sure=False)
+    return len(figures) >= _ACCOUNT_LEAST and LEFT_OUT not in figures and not is_other
+
+
 def is_firms(place: Place, word: re.Match[str], last: int) -> bool:
     """Whether it is the tax code of a firm, which is public; those of people begin with 8."""
     chain, end = place.chain, place.chain.atoms[last].end
     if LABELS[word[0]].kind is not Kind.TAX_CODE or chain.figures(place.at, last)[0] in {"8", LEFT_OUT}:
         return False
     near = max(0, word.start() - FAR)
-    return bool(_FIRM.search(chain.plain, near, word.start()) or _FIRM.search(chain.plain, end, end + 10))
+    return bool(_FIRM.search(chain.plain, near, place.start) or _FIRM.search(chain.plain, end, end + 16))
 
 
 def _is_impersonal(chain: Chain, first: int, last: int, *, is_sure: bool) -> bool:

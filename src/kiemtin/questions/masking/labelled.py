@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from kiemtin.questions.masking.backwards import backwards, is_tied, number_before
 from kiemtin.questions.masking.banks import BANK
-from kiemtin.questions.masking.claims import FAR, Claim, Place, Places, claim, is_firms, is_meant, is_no_count
+from kiemtin.questions.masking.claims import FAR, Claim, Place, Places, claim, is_firms, is_long, is_meant, is_no_count
+from kiemtin.questions.masking.holders import held_after
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labels import LABELS, WORDS, Label
 from kiemtin.questions.masking.phones import phone_at
@@ -24,6 +25,7 @@ _IN_LETTERS = re.compile(
     r"[^\d\n\x00-\x02;!?]{0,40}?(?<![a-z0-9])"
     r"(?P<number>(?=[a-z0-9]{0,19}[a-z])(?=(?:[a-z]{0,16}\d){4})[a-z0-9]{6,20}+)(?!\w)"
 )
+_FURTHER = re.compile(r"(?:(?<![a-z])(?!(?:ma|don|bill|hd|nd|noi dung)(?![a-z]))[a-z]++|[^\da-z\n\x00-\x02]){0,48}+")
 _AMOUNT = re.compile(r"\d+(?:k|tr|trieu|ty|d|dong|vnd|usd|m|b)\d*")
 _SERVED_OR_ENDED = re.compile(rf"\d|{HIDDEN}|\n|[.;!?] ")  # it has its number already, or its sentence is over
 _NOBODYS = Label(None, re.compile(""), frozenset())
@@ -69,12 +71,13 @@ def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: in
     """Find the number after a word, and those listed after it."""
     word, label = words[at], LABELS[words[at][0]]
     for place in places.after(word.end()):
-        if not label.gap.fullmatch(plain, word.end(), place.start) or _is_taken(words, at, place.start):
+        is_near = _is_near(place, word)
+        if not (is_near or _is_further(plain, word, place.start)) or _is_taken(words, at, place.start):
             continue
         if "\n" in plain[word.end() : place.start] and not _may_be_below(plain, places, word, place.start):
             return
         last = _last(place, label)
-        if last is not None:
+        if last is not None and (is_near or is_long(place, word, last)):
             if not label.counts or is_no_count(place, word, last):
                 yield from _listed(places, word, place, last)
             return
@@ -83,6 +86,20 @@ def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: in
         if found and not _AMOUNT.fullmatch(found["number"]):
             yield Claim(*found.span("number"), label)
             yield from _more(plain, places, word, found.end())
+
+
+def _is_near(place: Place, word: re.Match[str]) -> bool:
+    """Whether what stands between a word and a number lets them belong together."""
+    label, plain, start = LABELS[word[0]], place.chain.plain, word.end()
+    if label.gap.fullmatch(plain, start, place.start):
+        return True
+    return label.kind is Kind.ACCOUNT and held_after(plain, place.chain.source, start, place.start)
+
+
+def _is_further(plain: str, word: re.Match[str], start: int) -> bool:
+    """Whether a number in the next sentence may still be the account that a sure word speaks of."""
+    label = LABELS[word[0]]
+    return label.kind is Kind.ACCOUNT and label.is_sure and _FURTHER.fullmatch(plain, word.end(), start) is not None
 
 
 def _is_taken(words: Sequence[re.Match[str]], at: int, start: int) -> bool:

@@ -11,6 +11,7 @@ from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.phrases import listed, phrases
 
 _IDENTITY = listed("""
+    giay to tuy than, so giay to, so cm,
     cccd, cmnd, cmtnd, cmt, can cuoc, can cuoc cong dan, chung minh, chung minh nhan dan, chung minh thu,
     chung minh nd, cmqd, so dinh danh, ma dinh danh, ma so dinh danh, dinh danh ca nhan, ddcn, msdd, so cc,
     the cc, id card, id no, id number, identity card, identity number, identity no, national id, citizen id,
@@ -18,7 +19,7 @@ _IDENTITY = listed("""
 """)
 _INSURANCE = listed("""
     bhxh, bao hiem xa hoi, ma so bao hiem, so bao hiem, so so, social insurance, si no, si number, bhyt,
-    bao hiem y te, ma the, the bao hiem, ma bao hiem, health insurance
+    bao hiem y te, ma the, the bao hiem, ma bao hiem, vssid, health insurance
 """)
 _DRIVING = listed("""
     bang lai, gplx, giay phep lai xe, giay phep lai, bang b1, bang b2, bang a1, bang a2, bang c, bang hang,
@@ -26,29 +27,35 @@ _DRIVING = listed("""
     drivers licence, drivers license
 """)
 _PASSPORT = listed("passport, passport no, passport number, ho chieu, so ho chieu")
-_TAX = listed("mst, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification")
+_TAX = listed("""
+    mst, mstcn, mst tncn, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification
+""")
 _ACCOUNT = listed("""
-    stk, s.t.k, s t k, stknh, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
+    stk, s.t.k, s t k, stknh, sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
+    virtual account, va no, so va, va:, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
     acc number, acct, bank account, a/c, bank acc, iban
 """)
 _LIKELY_ACCOUNT = listed("tk, t/k, t.k, tai khoan, account, acc, thu huong, beneficiary")
+_HOLDER = listed("""
+    ctk, chu tk, chu tai khoan, ten tk, ten tai khoan, nguoi nhan, nguoi huong, nguoi thu huong, nguoi chuyen
+""")
 _PHONE = listed("""
     sdt, s.d.t, so dt, so dien thoai, dien thoai, dt, d/t, dd, d.d, di dong, so may, may ban, so ban, dt ban,
     co dinh, phone, phone no, phone number, tel, telephone, mobile, mob, cell, zalo, zl, viber, whatsapp, imo,
-    lien he, lien lac, lh, hl, hotline, duong day nong
+    lien he, lien lac, lh, thue bao, hl, hotline, duong day nong
 """)
 _SPEAKING = listed("goi, goi ngay, goi lai, call, call me, alo, reach me, text, nhan tin")
 _CARD = listed("""
     visa, mastercard, master card, master, amex, american express, jcb, diners, discover, unionpay, napas,
     the tin dung, the ghi no, the thanh toan, the napas, the atm, so the, the visa, the ngan hang, credit card,
-    debit card, bank card, card, card no, card number
+    debit card, bank card, visa debit, visa credit, mastercard debit, card, card no, card number
 """)
 _A_BANK = listed("ngan hang, nh, bank")
 _PAYMENT = listed("""
     ck, chuyen khoan, chuyen tien, banking, donate, ung ho, quyen gop, chuyen, nap, coc, dat coc, thanh toan,
     transfer, pay, deposit, wire, gui ve, gui tien
 """)
-_TOWARDS = listed("vao, vo, toi, qua, cho, ve, den, tu, to, into, via, from")
+_TOWARDS = listed("vao, vo, zo, zao, toi, qua, sang, xuong, cho, ve, den, tu, to, into, via, from")
 _CODES = listed("""
     ma don, ma don hang, ma van don, ma buu gui, ma buu kien, ma gd, ma giao dich, ma kh, ma khach hang,
     ma hoa don, ma vach, ma du thuong, ma so du thuong, ma hang, ma sp, ma san pham, ma sinh vien,
@@ -70,7 +77,7 @@ _PAPERS = listed("""
 """)
 
 # What may stand between a word and its number, from the closest to the loosest.
-_NTH = r"(?: ?\d(?= ?[:.)]))?+"  # STK 2: …
+_NTH = r"(?: ?\(?\d(?= ?(?:[:.)]|\Z)))?+"  # STK 2: …
 _SIGNS = r"(?:[^\w\x00-\x02]|_)"
 _FILLERS = phrases(
     listed("""
@@ -101,6 +108,7 @@ tones. With their tones others are no such words: cô, công, giả."""
 # Money that goes somewhere; then the number after to, vào, qua is an account.
 _PAYING = re.compile(
     r"(?<![a-z])(?:chuyen|ck|nap|gui|coc|dong|nop|ban|bank|thanh toan|ung ho|quyen gop|tien|phi|nhan|luong|"
+    r"tra|hoan|gop|dau tu|rut|bom|"
     r"transfer|wire|pay|paid|deposit|send|sent|money|usd|vnd|donate)(?![a-z])"
 )
 
@@ -150,6 +158,7 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     yield _PASSPORT, Label(Kind.PASSPORT, near, frozenset({9}), is_sure=True)
     yield _ACCOUNT, Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, counts=True, is_last=True)
     yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True)
+    yield _HOLDER, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True, is_strong=False)
     yield BANKS, Label(Kind.ACCOUNT, tight, account, is_last=True)
     yield _A_BANK, Label(Kind.ACCOUNT, near, account, counts=True, is_last=True, is_strong=False)
     yield WALLETS, Label(Kind.PHONE, tight, frozenset(range(9, 13)), is_strong=False)

@@ -9,6 +9,7 @@ from kiemtin.questions.masking.amounts import counted, dated, grouped, money, ro
 from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.names import is_family
 from kiemtin.questions.masking.phones import is_drawn
 from kiemtin.questions.masking.reach import reach
 from kiemtin.questions.masking.view import Find, View
@@ -22,16 +23,22 @@ _PUBLIC = re.compile(r"02\d{8,9}|069\d{4,8}|1[89]00\d{4,6}|1?8(?:00|33|44|55|66|
 _INSIDE_BEFORE = re.compile(r"[\w.,/\-](?=\d)")
 _INSIDE_AFTER = re.compile(r"[\w/\-:]")
 _PUBLIC_OR_YEAR = re.compile(r"1[89]00\d{0,6}\Z|(?:19|20)\d\d\Z")
+_STAMP = re.compile(r"20[0-4]\d[01]\d[0-3]\d[0-2]\d[0-5]\d(?:[0-5]\d)?")  # a day with its time
 _LONG = 12  # figures; accounts of several banks hold what looks like a year: 1903 4567 8901 23
+_NAME = r"(?<![A-Za-z])(?P<family>[A-Z]{2,6})(?: [A-Z]{1,7}){1,4}"
+_NAME_BEFORE = re.compile(rf"{_NAME}[ \-–:|/,(]{{1,4}}\Z")
+_NAME_AFTER = re.compile(rf"[ \-–:|/,(]{{1,4}}{_NAME}(?!\w)")
+_NEAR = 40  # characters beside a number
 _LEAST_GROUP = 3  # figures
 _LENGTHS = frozenset(range(10, 17))
 
 
 def stray_numbers(view: View) -> Iterator[Find]:
-    """Find numbers of ten to sixteen figures where the message speaks of paying."""
-    if _PAYING.search(view.plain):
-        for chain in view.chains():
-            for first, last in chain.runs(_number_at):
+    """Find numbers of ten to sixteen figures where the message speaks of paying, or beside the name of a holder."""
+    speaks_of_paying = _PAYING.search(view.plain) is not None
+    for chain in view.chains():
+        for first, last in chain.runs(_number_at):
+            if speaks_of_paying or _has_holder(chain, first, last):
                 yield Find(chain.atoms[first].start, chain.atoms[last].end, Kind.ACCOUNT)
 
 
@@ -43,6 +50,17 @@ def _number_at(chain: Chain, first: int) -> int | None:
     start, end = chain.atoms[first].start, chain.atoms[last].end
     is_inside = (start and _INSIDE_BEFORE.match(chain.plain, start - 1)) or _INSIDE_AFTER.match(chain.plain, end)
     return None if is_inside or not _is_even(chain, first, last) or _is_other(chain, first, last) else last
+
+
+def _has_holder(chain: Chain, first: int, last: int) -> bool:
+    """Whether a name stands beside it as banks write it, in capitals without tones."""
+    start, end = chain.atoms[first].start, chain.atoms[last].end
+    begin = max(0, start - _NEAR)
+    names = (
+        _NAME_BEFORE.search(chain.source[begin:start]),
+        _NAME_AFTER.match(chain.source[end : end + _NEAR]),
+    )
+    return any(name is not None and is_family(name["family"]) for name in names)
 
 
 def _is_even(chain: Chain, first: int, last: int) -> bool:
@@ -62,4 +80,5 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     parts = chain.atoms[first : last + 1] if len(figures) < _LONG else ()
     if is_drawn(chain.plain, start) or any(_PUBLIC_OR_YEAR.match(atom.figures) for atom in parts):
         return True
-    return bool(dated(written) or grouped(written) or round_sum(figures) or _PUBLIC.fullmatch(figures))
+    is_date = dated(written) or _STAMP.fullmatch(figures)
+    return bool(is_date or grouped(written) or round_sum(figures) or _PUBLIC.fullmatch(figures))
