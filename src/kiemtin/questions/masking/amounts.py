@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 _MONEY = (
-    r"d(?!/c)|dong(?! (?:a|van|thi)(?![a-z]))|vnd|usd|eur|euros?|do la|dollars?|nghin|trd|million|billion|thousand|"
-    r"phan tram|percent"
+    r"d(?!/c)|dong(?! (?:a|van|thi)(?![a-z]))|trieu(?! (?:van|thi|quang|minh|duc)(?![a-z]))|ty|ti|vnd|usd|eur|euros?|"
+    r"do la|dollars?|nghin|trd|million|billion|thousand|phan tram|percent"
 )
 _THINGS = (
-    r"nguoi|people|luot|views?|likes?|follow(?:ers?)?|share|co phieu|san pham|kg|km|m2|lit|phut|tuoi|doses?|lieu|mui"
+    r"nguoi|people|luot|khach|giao dich|views?|likes?|follow(?:ers?)?|share|co phieu|co phan|san pham|kg|km|m2|lit|"
+    r"phut|tuoi|doses?|lieu|mui"
 )
-# Folded, these are other words and names too (không, do, Triệu; Lan, Nam, ngay): after a space they say nothing of a
+# Folded, these are other words and names too (không, do; Lan, Nam, ngay): after a space they say nothing of a
 # number so long that nobody would write it in one piece if it were an amount.
-_SCALES = r"k|do|tr|trieu|ty|ti"
+_SCALES = r"k|do|tr"
 _OFTEN_NAMES = r"ngan(?! hang)|cu|lan|ca|lien|tan|ha|nam|thang|ngay|gio"
 _MONEY_AFTER = re.compile(rf" ?(?:(?:{_MONEY}|(?P<doubtful>{_SCALES}))(?![a-z0-9])|[%$€£₫¥])")
 _THING_AFTER = re.compile(rf" ?(?:{_THINGS}|(?P<doubtful>{_OFTEN_NAMES}))(?![a-z0-9])")
@@ -24,6 +25,8 @@ _DECIMAL = re.compile(r"\d{1,3}[.,]\d{4,}")
 _YEARS = re.compile(r"(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d){1,4}|(?:19[5-9]|20[0-4])\d(?:,? (?:19[5-9]|20[0-4])\d){1,4}")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-]?)[01]\d\2[0-3]\d(?!\d)")
 _TIMES = re.compile(r"[0-2]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d")
+# Desks, the police and the army, hotlines; a longer number that begins like one is an account.
+_PUBLIC = re.compile(r"02\d{8,9}|069\d{4,8}|1[89]00\d{4,6}|1?8(?:00|33|44|55|66|77|88)\d{7}")
 _HOTLINE = re.compile(r"1[89]00\d{4,6}")
 # So many figures are an amount only if no more than so many of them are other than the zeros at the end.
 _MANY, _LEADING = 10, 3
@@ -68,6 +71,11 @@ def dated(number: str) -> bool:
 def hotline(figures: str) -> bool:
     """Whether it is a 1800 or 1900 number, which only firms and public bodies hold."""
     return bool(_HOTLINE.fullmatch(figures))
+
+
+def public(figures: str) -> bool:
+    """Whether it can be the number of a desk, of the police or the army, or a hotline."""
+    return bool(_PUBLIC.fullmatch(figures))
 
 
 def _follows(units: re.Pattern[str], plain: str, start: int, end: int) -> bool:

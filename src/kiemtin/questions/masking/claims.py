@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kiemtin.questions.masking.amounts import counted, dated, decimal, grouped, hotline, money, round_sum, years
+from kiemtin.questions.masking.amounts import counted, dated, decimal, grouped, hotline, money, public, round_sum, years
 from kiemtin.questions.masking.atoms import LEFT_OUT
+from kiemtin.questions.masking.banks import BANKS
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labels import CLOSE, COUNTING, LABELS, Label
 from kiemtin.questions.masking.phones import is_desk, is_mobile
+from kiemtin.questions.masking.phrases import phrases
 from kiemtin.questions.masking.view import Find
 
 FAR = 64
@@ -22,7 +24,9 @@ _TRIED = 6  # groups after a word that are looked at: words for figures can be w
 _FIRM = re.compile(
     r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn|tap doan|htx|hop tac xa)(?![a-z])"
 )
-_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
+# In North America the one who is called pays; the desks of the police and the army.
+_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}|069\d{5,8}")
+_BANK = re.compile(rf"(?<![a-z])(?:{phrases(BANKS)})(?![a-z0-9])")
 _CLOSELY = re.compile(CLOSE)
 _OF_CALLS = frozenset({"tong dai", "dau so"})  # a mobile number is somebody's, whatever it is called
 _DATE = 8  # figures
@@ -123,7 +127,7 @@ def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:
 def is_long(place: Place, word: re.Match[str], last: int) -> bool:
     """Whether a number is long enough for an account, and neither a telephone's nor an amount or a count."""
     figures = place.chain.figures(place.at, last)
-    is_other = is_mobile(figures) or not is_meant(place, word, last, is_sure=False)
+    is_other = is_mobile(figures) or public(figures) or not is_meant(place, word, last, is_sure=False)
     return len(figures) >= _ACCOUNT_LEAST and LEFT_OUT not in figures and not is_other
 
 
@@ -133,6 +137,8 @@ def is_firms(place: Place, word: re.Match[str], last: int) -> bool:
     if LABELS[word[0]].kind is not Kind.TAX_CODE or chain.figures(place.at, last)[0] in {"8", LEFT_OUT}:
         return False
     near = max(0, word.start() - FAR)
+    if _BANK.search(chain.plain, near, word.start()):
+        return True
     return bool(_FIRM.search(chain.plain, near, place.start) or _FIRM.search(chain.plain, end, end + 16))
 
 

@@ -25,7 +25,6 @@ _IN_LETTERS = re.compile(
     r"[^\d\n\x00-\x02;!?]{0,40}?(?<![a-z0-9])"
     r"(?P<number>(?=[a-z0-9]{0,19}[a-z])(?=(?:[a-z]{0,16}\d){4})[a-z0-9]{6,20}+)(?!\w)"
 )
-_FURTHER = re.compile(r"(?:(?<![a-z])(?!(?:ma|don|bill|hd|nd|noi dung)(?![a-z]))[a-z]++|[^\da-z\n\x00-\x02]){0,48}+")
 _AMOUNT = re.compile(r"\d+(?:k|tr|trieu|ty|d|dong|vnd|usd|m|b)\d*")
 _SERVED_OR_ENDED = re.compile(rf"\d|{HIDDEN}|\n|[.;!?] ")  # it has its number already, or its sentence is over
 _NOBODYS = Label(None, re.compile(""), frozenset())
@@ -97,9 +96,9 @@ def _is_near(place: Place, word: re.Match[str]) -> bool:
 
 
 def _is_further(plain: str, word: re.Match[str], start: int) -> bool:
-    """Whether a number in the next sentence may still be the account that a sure word speaks of."""
-    label = LABELS[word[0]]
-    return label.kind is Kind.ACCOUNT and label.is_sure and _FURTHER.fullmatch(plain, word.end(), start) is not None
+    """Whether a number further away may still be what a word speaks of, if it can be nothing else."""
+    further = LABELS[word[0]].further
+    return further is not None and further.fullmatch(plain, word.end(), start) is not None
 
 
 def _is_taken(words: Sequence[re.Match[str]], at: int, start: int) -> bool:

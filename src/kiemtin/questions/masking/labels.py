@@ -68,6 +68,7 @@ _NOBODYS = listed("""
     isbn, issn, sku, sbd, so bao danh, mssv, so hop dong, hd so, ho so so, so ho so, otp, ref, ref no, order no,
     order number, tracking no, tracking number, tracking code, invoice no, invoice number, bill no, bill number,
     receipt no, pnr, so lo, so dang ky, sdk, giay phep so, cong van so, ve so, timestamp, error code, case no,
+    so ve, danh bo, uid, ghn, ghtk, spx, j&t, viettel post, vnpost, ems, madon,
     gpkd, dkkd, so khung, msdn, mst cong ty, mst cty, md5, gtin, asin, upc, ean, xet nghiem ma, tong dai,
     dau so, so hieu, lot no, id bai viet, post id, meeting id, zoom id
 """)
@@ -96,6 +97,11 @@ _LOOSE = (
     r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,48}+"
     r"(?:\n[^\w\x00-\x02]{0,4})?"
 )
+# Where the number can be nothing but an account: small talk, and the sum that is paid.
+_NO_CODE = r"(?<![a-z])(?!(?:ma|don|bill|hd|nd|noi dung)(?![a-z]))[a-z]++"
+_NEXT_SENTENCE = rf"(?:{_NO_CODE}|[^\da-z\n\x00\x01]){{0,48}}+"
+_SUM = r"\d{1,3}(?:[.,]\d{3}){0,3} ?(?:k|tr|trieu|cu|d|dong|vnd)(?![a-z])\d{0,2}|24/7"
+_TALK = rf"(?:{_SUM}|{_NO_CODE}|[^\da-z\n\x00\x01.;!]){{0,12}}+"
 COUNTING = re.compile(
     r"(?<!\w)(?:đạt|dat|tăng|tang|giảm|giam|hơn|hon|khoảng|khoang|gần|gan|trên|tren|dưới|duoi|bị|bi|trừ|tru|cộng|cong|"
     r"được|duoc|có|co|còn|con|mở|mo|lập|lap|giá|gia|số dư|so du|đòi|doi|nợ|no|"
@@ -109,7 +115,7 @@ tones. With their tones others are no such words: cô, công, giả."""
 _PAYING = re.compile(
     r"(?<![a-z])(?:chuyen|ck|nap|gui|coc|dong|nop|ban|bank|thanh toan|ung ho|quyen gop|tien|phi|nhan|luong|"
     r"tra|hoan|gop|dau tu|rut|bom|"
-    r"transfer|wire|pay|paid|deposit|send|sent|money|usd|vnd|donate)(?![a-z])"
+    r"transfer|wire|pay|paid|deposit|send|sent|money|usd|vnd|donate|(?<=\d)(?:k|tr|trieu|cu))(?![a-z])"
 )
 
 
@@ -129,6 +135,8 @@ class Label:
         Whether the number is masked though it looks like an amount or a count.
     counts
         Whether a number is an amount all the same where the words between say that it counts.
+    further
+        What may stand between if the number is long and is no telephone's, no amount and no count.
     needs
         What must stand before the word.
     is_last
@@ -142,6 +150,7 @@ class Label:
     lengths: frozenset[int]
     is_sure: bool = False
     counts: bool = False
+    further: re.Pattern[str] | None = field(default=None, repr=False)
     needs: re.Pattern[str] | None = field(default=None, repr=False)
     is_last: bool = False
     is_strong: bool = True
@@ -149,6 +158,7 @@ class Label:
 
 def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     close, tight, near, loose = (re.compile(gap) for gap in (CLOSE, _TIGHT, _NEAR, _LOOSE))
+    sentence, talk = re.compile(_NEXT_SENTENCE), re.compile(_TALK)
     account, phone = frozenset(range(8, 20)), frozenset(range(7, 13))
     yield _IDENTITY, Label(Kind.ID_NUMBER, loose, frozenset({9, 10, 12}), is_sure=True, is_last=True)
     yield ("cc", "id"), Label(Kind.ID_NUMBER, tight, frozenset({9, 12}), is_sure=True, is_strong=False)
@@ -156,13 +166,16 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     yield _DRIVING, Label(Kind.ID_NUMBER, loose, frozenset({9, 12}), is_sure=True, is_last=True)
     yield _TAX, Label(Kind.TAX_CODE, near, frozenset({10, 12, 13}), is_sure=True, is_last=True)
     yield _PASSPORT, Label(Kind.PASSPORT, near, frozenset({9}), is_sure=True)
-    yield _ACCOUNT, Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, counts=True, is_last=True)
+    yield (
+        _ACCOUNT,
+        Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, counts=True, further=sentence, is_last=True),
+    )
     yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True)
     yield _HOLDER, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True, is_strong=False)
-    yield BANKS, Label(Kind.ACCOUNT, tight, account, is_last=True)
-    yield _A_BANK, Label(Kind.ACCOUNT, near, account, counts=True, is_last=True, is_strong=False)
+    yield BANKS, Label(Kind.ACCOUNT, tight, account, further=talk, is_last=True)
+    yield _A_BANK, Label(Kind.ACCOUNT, near, account, counts=True, further=talk, is_last=True, is_strong=False)
     yield WALLETS, Label(Kind.PHONE, tight, frozenset(range(9, 13)), is_strong=False)
-    yield _PAYMENT, Label(Kind.ACCOUNT, tight, account, is_strong=False)
+    yield _PAYMENT, Label(Kind.ACCOUNT, tight, account, further=talk, is_strong=False)
     yield _TOWARDS, Label(Kind.ACCOUNT, tight, account, needs=_PAYING, is_strong=False)
     yield _PHONE, Label(Kind.PHONE, tight, phone, is_last=True)
     yield _SPEAKING, Label(Kind.PHONE, tight, phone, is_strong=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kiemtin.questions.masking.amounts import counted, dated, grouped, money, round_sum
+from kiemtin.questions.masking.amounts import counted, dated, grouped, money, public, round_sum
 from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
@@ -18,8 +18,6 @@ _PAYING = re.compile(
     rf"(?<![a-z])(?:s?tk|(?:so )?tai khoan|ctk|thu huong|nguoi (?:nhan|huong)|chuyen khoan|chuyen tien|"
     rf"chuyen (?:vao|den|toi|qua|sang)|dat coc|ung ho|donate|ck|qr|account|transfer|{BANK})(?![a-z])"
 )
-# Desks, the police and the army, hotlines; a longer number that begins like one is an account.
-_PUBLIC = re.compile(r"02\d{8,9}|069\d{4,8}|1[89]00\d{4,6}|1?8(?:00|33|44|55|66|77|88)\d{7}")
 _INSIDE_BEFORE = re.compile(r"[\w.,/\-](?=\d)")
 _INSIDE_AFTER = re.compile(r"[\w/\-:]")
 _PUBLIC_OR_YEAR = re.compile(r"1[89]00\d{0,6}\Z|(?:19|20)\d\d\Z")
@@ -81,4 +79,4 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     if is_drawn(chain.plain, start) or any(_PUBLIC_OR_YEAR.match(atom.figures) for atom in parts):
         return True
     is_date = dated(written) or _STAMP.fullmatch(figures)
-    return bool(is_date or grouped(written) or round_sum(figures) or _PUBLIC.fullmatch(figures))
+    return bool(is_date or grouped(written) or round_sum(figures) or public(figures))
