@@ -21,6 +21,7 @@ _WORD = re.compile(
     r"(?<![a-z])(?:the|visa|master ?card|amex|jcb|napas|card)"
     r"(?: (?:cua (?:ban|em|toi|minh|me)|tin dung|ghi no|[a-z]{1,8}))?[ :.]{1,3}\Z"
 )
+_EXPIRY = re.compile(r"[ ,;|/\-]{1,3}(?:[a-z]{1,4}[ .:]{0,2}){0,2}(?:0[1-9]|1[0-2]) ?[/\-] ?(?:20)?[2-4]\d(?!\d)")
 _BEGINS = frozenset("2345689x")
 _LEAST, _MOST = 6, 19
 _BETWEEN = re.compile(r"[ .\-_/\n]{0,3}")
@@ -93,7 +94,8 @@ def _is_card(chain: Chain, first: int, last: int, figures: str) -> bool:
         if _PARTLY.fullmatch(figures):
             return True
         return bool(_SHORT.fullmatch(figures) and _WORD.search(chain.plain[max(0, start - 30) : start]))
-    if not _NAPAS.fullmatch(figures) and not (_ISSUER.fullmatch(figures) and luhn(figures)):
+    is_told = luhn(figures) or _EXPIRY.match(chain.plain, chain.atoms[last].end)
+    if not _NAPAS.fullmatch(figures) and not (_ISSUER.fullmatch(figures) and is_told):
         return False
     if chain.atoms[first].form is Form.WORDS:
         return _WORD.search(chain.plain[max(0, start - 30) : start]) is not None

@@ -39,7 +39,7 @@ def claims(view: View) -> Iterator[Claim]:
         label = LABELS[word[0]]
         if label.needs and not label.needs.search(plain, max(0, word.start() - _NEAR), word.start()):
             continue
-        if not label.kind and _is_of_a_phone(plain, words, at):
+        if not label.kind and (_is_of_a_phone(plain, words, at) or _is_no_code(view.source, word)):
             continue
         found = [] if is_tied(plain, places, word) else list(_forwards(plain, places, words, at))
         if label.is_last and not found and not _is_served(plain, word):
@@ -64,6 +64,11 @@ def _is_of_a_phone(plain: str, words: Sequence[re.Match[str]], at: int) -> bool:
         and not _SERVED_OR_ENDED.search(plain, word.end(), words[at].start())
         for word in words[max(0, at - 2) : at]
     )
+
+
+def _is_no_code(source: str, word: re.Match[str]) -> bool:
+    """Whether it is the word mà or má, and not mã: tin nó mà chuyển 0123456789."""
+    return word[0].startswith("ma ") and source[word.start() : word.start() + 2].lower() not in {"ma", "mã"}
 
 
 def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: int) -> Iterator[Claim]:

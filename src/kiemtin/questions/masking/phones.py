@@ -10,7 +10,9 @@ from kiemtin.questions.masking.abroad import foreign_at, without_code
 from kiemtin.questions.masking.amounts import dated, money
 from kiemtin.questions.masking.atoms import LEFT_OUT, Atom, Form
 from kiemtin.questions.masking.chains import Chain, chains
+from kiemtin.questions.masking.endings import last_ending
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.lottery import is_drawn
 from kiemtin.questions.masking.phrases import listed
 from kiemtin.questions.masking.view import Find, View
 
@@ -33,7 +35,6 @@ _SHAPES = frozenset(
     1234, 3322, 2332, 2422
     """)
 )
-_GOES_ON = re.compile(r"[\w*]|[.,:/-]\w| ?(?:gio|phut|ngay|h|k|tr|trieu|cu|d|dong)(?![a-z0-9])")
 _SPELT_LEAST = 3  # figures in words that make a number of figures and words sure
 _SMALL = 2  # figures of a group that may be a day or an hour
 _ROW = 5  # groups that can count up
@@ -42,10 +43,6 @@ _ROW = 5  # groups that can count up
 _DESK = re.compile(
     r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)(?: [a-z]{1,7}){0,4}"
     r"[ :.\-(]{0,3}\Z"
-)
-_DRAWN = re.compile(
-    r"(?<![a-z0-9])(?:lo|de|xo so|keno|vietlott|mega|power|giai(?: [a-z]{3,5})?|kqxs|ket qua|xien|"
-    r"bach thu|[56]/[345]\d|max 3d)[^\d\n]{0,12}(?:\d\d[ ,\-]{1,3}){0,12}\Z"
 )
 _FAR = 64  # characters before a number that are looked at
 # Words that are written together with a number.
@@ -73,7 +70,7 @@ def phone_at(chain: Chain, first: int, *, previous: int = -1) -> int | None:
         The last group of the number before, in the same chain.
     """
     last = _number_at(chain, first, previous)
-    return None if last is None else _last_ending(chain, first, last)
+    return None if last is None else last_ending(chain, first, last)
 
 
 def _number_at(chain: Chain, first: int, previous: int = -1) -> int | None:
@@ -105,11 +102,6 @@ def is_mobile(figures: str) -> bool:
     return bool(_MOBILE.fullmatch(figures))
 
 
-def is_drawn(plain: str, start: int) -> bool:
-    """Whether words before a number speak of a lottery."""
-    return _DRAWN.search(plain[max(0, start - _FAR) : start]) is not None
-
-
 def is_desk(plain: str, start: int, figures: str) -> bool:
     """Whether a number is a landline that is called the desk of a firm or a public body."""
     return bool(_LANDLINE_HEAD.match(figures) and _DESK.search(plain[max(0, start - _FAR) : start]))
@@ -125,23 +117,6 @@ def _in_chain(chain: Chain) -> Iterator[Find]:
         yield Find(_begin(chain, first), chain.atoms[last].end, Kind.PHONE)
         first, previous = last + 1, last
     yield from _without_zero(chain)
-
-
-_TO_ENDING = re.compile(r"-| ?/ ?")
-_ENDING = range(2, 4)  # figures
-
-
-def _last_ending(chain: Chain, first: int, last: int) -> int:
-    """Return the last group of those that end other numbers with the same beginning: 0912345678/79."""
-    if any(atom.form is not Form.FIGURES for atom in chain.atoms[first : last + 1]):
-        return last
-    for at in range(last + 1, len(chain.atoms)):
-        atom = chain.atoms[at]
-        is_ending = atom.form is Form.FIGURES and len(atom.figures) in _ENDING
-        if not is_ending or not _TO_ENDING.fullmatch(chain.between(at)) or _GOES_ON.match(chain.plain, atom.end):
-            break
-        last = at
-    return last
 
 
 def _without_zero(chain: Chain) -> Iterator[Find]:
@@ -333,7 +308,7 @@ def _in_row(chain: Chain, first: int, last: int, previous: int) -> bool:
     if len(lengths) > 1 or max(lengths) > 2 or first == last or chain.atoms[first].form is Form.WORDS:
         return False
     start = chain.atoms[first].start
-    if max(lengths) == 2 and is_drawn(chain.plain, start):
+    if max(lengths) == 2 and is_drawn(chain, start):
         return True
     sign = chain.between(first + 1)
     for beside, at in ((first - 1, first), (last + 1, last + 1)):

@@ -9,8 +9,8 @@ from kiemtin.questions.masking.amounts import counted, dated, grouped, money, pu
 from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.lottery import is_drawn
 from kiemtin.questions.masking.names import is_family
-from kiemtin.questions.masking.phones import is_drawn
 from kiemtin.questions.masking.reach import reach
 from kiemtin.questions.masking.view import Find, View
 
@@ -22,6 +22,7 @@ _INSIDE_BEFORE = re.compile(r"[\w.,/\-](?=\d)")
 _INSIDE_AFTER = re.compile(r"[\w/\-:]")
 _PUBLIC_OR_YEAR = re.compile(r"1[89]00\d{0,6}\Z|(?:19|20)\d\d\Z")
 _STAMP = re.compile(r"20[0-4]\d[01]\d[0-3]\d[0-2]\d[0-5]\d(?:[0-5]\d)?")  # a day with its time
+_TICKET = 6  # figures of a lottery's number
 _LONG = 12  # figures; accounts of several banks hold what looks like a year: 1903 4567 8901 23
 _NAME = r"(?<![A-Za-z])(?P<family>[A-Z]{2,6})(?: [A-Z]{1,7}){1,4}"
 _NAME_BEFORE = re.compile(rf"{_NAME}[ \-–:|/,(]{{1,4}}\Z")
@@ -76,7 +77,8 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     if money(chain.plain, start, end) or counted(chain.plain, start, end):
         return True
     parts = chain.atoms[first : last + 1] if len(figures) < _LONG else ()
-    if is_drawn(chain.plain, start) or any(_PUBLIC_OR_YEAR.match(atom.figures) for atom in parts):
+    is_ticket = max(chain.lengths(first, last)) <= _TICKET and is_drawn(chain, start)
+    if is_ticket or any(_PUBLIC_OR_YEAR.match(atom.figures) for atom in parts):
         return True
     is_date = dated(written) or _STAMP.fullmatch(figures)
     return bool(is_date or grouped(written) or round_sum(figures) or public(figures))

@@ -133,4 +133,18 @@ PAYMENTS = [
     "ck xong gọi hotline 02438247247",
     "VIB mã số thuế 0302130508",
     "gọi ngay 0692348560 của Cục CSGT",
+    # để, lo are no lottery, mà is no code
+    "chuyển khoản để nhận quà: {account|0918273645501}",
+    "lo quá, ck rồi: {account|1918 2736 45}",
+    "để gọi thì {phone|09 18 27 36 45}",
+    "đề 09 18 27 36 45",
+    "nó dụ mà chuyển vào {account|1018273640} mất hết",
+    "em chuyển khoản mà hàng chưa về: {account|1018273640}",
+    "chuyển khoản xong có mã hàng: 1018273640",
+    # other kinds beside what looked like a count, a code or a wrong figure
+    "{plate|51L-182.73} ngày 20/7 gây tai nạn",
+    "{plate|51L-182.73} năm 2024 còn hạn đăng kiểm không",
+    "pass port {passport|B7182736}",
+    "em nhập {card|4716182736450129} 09/27 445 vào web giả",
+    "mã vận đơn 4716182736450129 05/24",
 ]
