@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
+
+from kiemtin.questions.masking.phrases import listed
+
+
+class Text(Protocol):
+    """A text, folded and as it is."""
+
+    @property
+    def plain(self) -> str:
+        """Folded, of the same length."""
+
+    @property
+    def source(self) -> str:
+        """As it is."""
+
 
 _MONEY = (
     r"d(?!/c)|dong(?! (?:a|van|thi)(?![a-z]))|trieu(?! (?:van|thi|quang|minh|duc)(?![a-z]))|ty|ti|vnd|usd|eur|euros?|"
     r"do la|dollars?|nghin|trd|million|billion|thousand|phan tram|percent"
 )
 _THINGS = (
-    r"nguoi|people|luot|khach|giao dich|views?|likes?|follow(?:ers?)?|share|co phieu|co phan|san pham|kg|km|m2|lit|"
+    r"nguoi(?! (?:nhan|huong|thu|ta|ban|gui|nha)(?![a-z]))|"
+    r"people|luot|khach|giao dich|views?|likes?|follow(?:ers?)?|share|co phieu|co phan|san pham|kg|km|m2|lit|"
     r"phut|tuoi|doses?|lieu|mui"
 )
 # Folded, these are other words and names too (không, do; Lan, Nam, ngay): after a space they say nothing of a
-# number so long that nobody would write it in one piece if it were an amount.
+# number so long that nobody would write it in one piece if it were an amount. Nor do others with a tone that is not
+# theirs: đóng, động.
 _SCALES = r"k|do|tr"
 _OFTEN_NAMES = r"ngan(?! hang)|cu|lan|ca|lien|tan|ha|nam|thang|ngay|gio"
-_MONEY_AFTER = re.compile(rf" ?(?:(?:{_MONEY}|(?P<doubtful>{_SCALES}))(?![a-z0-9])|[%$€£₫¥])")
-_THING_AFTER = re.compile(rf" ?(?:{_THINGS}|(?P<doubtful>{_OFTEN_NAMES}))(?![a-z0-9])")
+_TONED = frozenset(
+    listed("""
+    đ, đồng, triệu, tỷ, tỉ, tỵ, vnđ, đô la, nghìn, phần trăm, người, lượt, khách, giao dịch, cổ phiếu, cổ phần,
+    sản phẩm, lít, phút, tuổi, liều, mũi
+    """)
+)
+_MONEY_AFTER = re.compile(rf" ?(?:(?P<unit>{_MONEY}|(?P<doubtful>{_SCALES}))(?![a-z0-9])|[%$€£₫¥])")
+_THING_AFTER = re.compile(rf" ?(?P<unit>{_THINGS}|(?P<doubtful>{_OFTEN_NAMES}))(?![a-z0-9])")
 _LONG = 8  # figures
 _SIGN_BEFORE = re.compile(r"(?:[$€£¥₫]|usd|vnd|eur) ?\Z")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -32,14 +56,15 @@ _HOTLINE = re.compile(r"1[89]00\d{4,6}")
 _MANY, _LEADING = 10, 3
 
 
-def money(plain: str, start: int, end: int) -> bool:
+def money(text: Text, start: int, end: int) -> bool:
     """Whether a currency, a scale or a percent sign stands beside the number."""
-    return _follows(_MONEY_AFTER, plain, start, end) or bool(_SIGN_BEFORE.search(plain[max(0, start - 4) : start]))
+    before = text.plain[max(0, start - 4) : start]
+    return _follows(_MONEY_AFTER, text, start, end) or _SIGN_BEFORE.search(before) is not None
 
 
-def counted(plain: str, start: int, end: int) -> bool:
+def counted(text: Text, start: int, end: int) -> bool:
     """Whether a thing that is counted follows the number."""
-    return _follows(_THING_AFTER, plain, start, end)
+    return _follows(_THING_AFTER, text, start, end)
 
 
 def grouped(number: str) -> bool:
@@ -78,11 +103,14 @@ def public(figures: str) -> bool:
     return bool(_PUBLIC.fullmatch(figures))
 
 
-def _follows(units: re.Pattern[str], plain: str, start: int, end: int) -> bool:
+def _follows(units: re.Pattern[str], text: Text, start: int, end: int) -> bool:
     """Whether a unit follows the number, and no word that is only spelt like one."""
-    unit = units.match(plain, end)
+    unit = units.match(text.plain, end)
     if not unit:
         return False
-    number = plain[start:end]
-    is_long = sum(char.isdigit() for char in number) >= _LONG and not grouped(number) and not decimal(number)
-    return not (unit["doubtful"] and is_long and plain[end] == " ")
+    number = text.plain[start:end]
+    is_short = sum(char.isdigit() for char in number) < _LONG or grouped(number) or decimal(number)
+    if is_short or text.plain[end] != " " or not unit["unit"]:
+        return True
+    word = text.source[slice(*unit.span("unit"))].lower()
+    return not unit["doubtful"] and (word.isascii() or word in _TONED)

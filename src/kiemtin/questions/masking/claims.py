@@ -145,12 +145,12 @@ def is_firms(place: Place, word: re.Match[str], last: int) -> bool:
 def _is_impersonal(chain: Chain, first: int, last: int, *, is_sure: bool) -> bool:
     start, end, figures = chain.atoms[first].start, chain.atoms[last].end, chain.figures(first, last)
     written = chain.written(first, last)
-    if figures[0] != "0" and money(chain.plain, start, end):
+    if figures[0] != "0" and money(chain, start, end):
         return True
     is_date = dated(written) and (len(figures) == _DATE or not written[:_DATE].isdigit())
     if is_date or years(written) or is_sure:
         return is_date or years(written)
     if figures[0] in {"0", LEFT_OUT}:
         return False
-    is_counted = len(written) < _COUNTED_MOST and counted(chain.plain, start, end)
+    is_counted = len(written) < _COUNTED_MOST and counted(chain, start, end)
     return grouped(written) or decimal(written) or round_sum(figures) or hotline(figures) or is_counted

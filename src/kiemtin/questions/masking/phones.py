@@ -274,7 +274,7 @@ def _stands_alone(chain: Chain, first: int, last: int, previous: int) -> bool:
     written, figures = chain.written(first, last), chain.figures(first, last)
     if is_desk(chain.plain, start, figures) or dated(written) or _DECIMAL.fullmatch(written):
         return False
-    if not figures.startswith("0") and money(chain.plain, start, end):
+    if not figures.startswith("0") and money(chain, start, end):
         return False
     if _in_word(chain, first, last) or _in_row(chain, first, last, previous):
         return False

@@ -57,7 +57,7 @@ def _is_sure(view: View, match: re.Match[str], *, speaks_of_one: bool) -> bool:
     if match["letters"] in _SCALES and "-" not in cut:
         return False
     is_cut = "-" in cut or "." in match["number"]
-    if (not is_cut and counted(view.plain, match.start("number"), match.end())) or _ROOM.search(before):
+    if not is_cut and (counted(view, match.start("number"), match.end()) or _ROOM.search(before)):
         return False
     if speaks_of_one or not match["cut"]:
         return speaks_of_one

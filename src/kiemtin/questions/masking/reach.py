@@ -79,9 +79,9 @@ def _is_beside(chain: Chain, first: int, last: int) -> bool:
         return False  # ở
     if " " not in chain.between(last):
         return True
-    if money(chain.plain, atom.start, atom.end) or _GROUPED_NEXT.match(chain.plain, atom.end):
+    if money(chain, atom.start, atom.end) or _GROUPED_NEXT.match(chain.plain, atom.end):
         return False
-    return len(atom.figures) > 1 or not counted(chain.plain, atom.start, atom.end)
+    return len(atom.figures) > 1 or not counted(chain, atom.start, atom.end)
 
 
 def _is_long_enough(chain: Chain, first: int, last: int, figures: str) -> bool:
@@ -114,9 +114,7 @@ def _ends(chain: Chain, last: int) -> bool:
     if atom.form is Form.GAP or (_is_glued(chain, last + 1) and not _is_after_all(chain, last + 1)):
         return False
     word = _WORD.match(chain.plain, atom.end)
-    return not chain.plain[atom.end : atom.end + 1].isalpha() or bool(
-        word and not money(chain.plain, atom.start, atom.end)
-    )
+    return not chain.plain[atom.end : atom.end + 1].isalpha() or bool(word and not money(chain, atom.start, atom.end))
 
 
 def _is_glued(chain: Chain, at: int) -> bool:

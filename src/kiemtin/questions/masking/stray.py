@@ -74,7 +74,7 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     """Whether it is an amount, a count, a date or a public number."""
     start, end = chain.atoms[first].start, chain.atoms[last].end
     written, figures = chain.written(first, last), chain.figures(first, last)
-    if money(chain.plain, start, end) or counted(chain.plain, start, end):
+    if money(chain, start, end) or counted(chain, start, end):
         return True
     parts = chain.atoms[first : last + 1] if len(figures) < _LONG else ()
     is_ticket = max(chain.lengths(first, last)) <= _TICKET and is_drawn(chain, start)

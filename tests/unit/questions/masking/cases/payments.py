@@ -147,4 +147,12 @@ PAYMENTS = [
     "pass port {passport|B7182736}",
     "em nhập {card|4716182736450129} 09/27 445 vào web giả",
     "mã vận đơn 4716182736450129 05/24",
+    # words with a tone that a unit has not, and the rest of a sentence
+    "stk {account|1041827364} đóng phí hồ sơ",
+    "cmnd {id-number|164582937} đóng dấu giáp lai",
+    "mst {tax-code|8273645012} động tới là mất",
+    "vcb {account|104182736} người nhận Na",
+    "{account|104182736} nhé vcb",
+    "chuyển khoản 45678901 đồng",
+    "vcb có 45678901 người theo dõi",
 ]
