@@ -104,15 +104,21 @@ def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> 
     if start != word.end() and chain.plain[start - 1 : start].isalnum():
         return False
     if kind is None:
-        # Of a telephone a word further away says nothing.
-        if word[0] in _OF_CALLS:
-            return not is_mobile(figures)
-        return not is_mobile(figures) or _CLOSELY.fullmatch(chain.plain, word.end(), start) is not None
+        # Of a telephone a word further away says nothing, nor that it is called often.
+        is_close = word[0] not in _OF_CALLS and _CLOSELY.fullmatch(chain.plain, word.end(), start)
+        return not is_mobile(figures) or bool(is_close)
     if kind is Kind.PHONE and (_FREE.fullmatch(figures) or is_desk(chain.plain, start, figures)):
         return False
     if word[0] == "tin" and figures[0] != "8":
         return False  # news
-    return not _is_impersonal(chain, place.at, last, is_sure=is_sure)
+    return not _is_impersonal(chain, place.at, last, is_sure=is_sure) or (is_sure and _is_told(place, word, last))
+
+
+def _is_told(place: Place, word: re.Match[str], last: int) -> bool:
+    """Whether a sure word stands right before a long number, which no unit makes an amount then: STK 1041827364 VND."""
+    written, figures = place.chain.written(place.at, last), place.chain.figures(place.at, last)
+    is_amount = len(figures) < _ACCOUNT_LEAST or grouped(written) or round_sum(figures) or dated(written)
+    return not is_amount and _CLOSELY.fullmatch(place.chain.plain, word.end(), place.start) is not None
 
 
 def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:

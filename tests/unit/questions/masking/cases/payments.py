@@ -155,4 +155,14 @@ PAYMENTS = [
     "{account|104182736} nhé vcb",
     "chuyển khoản 45678901 đồng",
     "vcb có 45678901 người theo dõi",
+    "stk {account|1041827364} VND vừa nhận 5tr",
+    # accounts with letters in them
+    "VA {account|96247ABC123}",
+    "QR hiện: {name|NGUYEN THI NGA} - {account|96388NGA2024} - BIDV",
+    "quét ra {account|VQRQABCD1234}",
+    "MB {account|SHOPNGA88886}",
+    "FT24228891234567 - VCB",
+    "CT12345678 BIDV",
+    "mã giao dịch 24228VCB123456 - VCB",
+    "đơn SPXVN041234567890, ck rồi",
 ]
