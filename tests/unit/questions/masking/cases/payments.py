@@ -89,6 +89,7 @@ PAYMENTS = [
     "VA: {account|902000098765432}",
     "tài khoản định danh {account|96247ABC123}",
     "viettinbank {account|108872635441}",
+    "kienlong {account|18273645}",
     "TK1 {account|312020504} - TK2 {account|312020505}",
     "STK (1): {account|312020504} STK (2): {account|312020505}",
     "chuyển sang {account|312020504} hộ em",
