@@ -39,7 +39,7 @@ def without_code(view: View) -> Iterator[Find]:
     """Find (213) 555-0123 and 010-1234-5678, without the code of the country."""
     for pattern in _WITHOUT_CODE:
         for match in pattern.finditer(view.plain):
-            if not grouped(match[0]) and not money(view.plain, *match.span()):
+            if not grouped(match[0]) and not money(view, *match.span()):
                 yield Find(*match.span(), Kind.PHONE)
 
 
@@ -60,11 +60,7 @@ def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
                 return None
         if len(figures) in total and not _goes_on(chain, last):
             best = last
-    if (
-        best is None
-        or (best == first and not plus)
-        or money(chain.plain, chain.atoms[first].start, chain.atoms[best].end)
-    ):
+    if best is None or (best == first and not plus) or money(chain, chain.atoms[first].start, chain.atoms[best].end):
         return None
     return None if grouped(chain.written(first, best)) else best
 

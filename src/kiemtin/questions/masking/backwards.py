@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kiemtin.questions.masking.atoms import Form
 from kiemtin.questions.masking.banks import BANKS
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.claims import FAR, Claim, Place, Places, is_meant
+from kiemtin.questions.masking.holders import held_before
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labels import COUNTING, LABELS
 from kiemtin.questions.masking.phones import phone_at
@@ -16,9 +18,12 @@ from kiemtin.questions.masking.reach import reach
 _BANKS = frozenset(BANKS)
 # From a number to its word; to an account's perhaps with the holder between.
 _HOLDER = r"(?:[a-z]{1,7}(?: [a-z]{1,7}){1,4} ?[,\-|] ?)?"
-_TO_WORD = r"(?:(?<![a-z])(?:la|so|o|tai|ben|tk|stk|nh|ngan hang|bank|is|my|the|a)(?![a-z]) ?){0,3}"
+_TO_WORD = (
+    r"(?:(?<![a-z])(?:la|so|o|tai|ben|thuoc|cua|day|chu|"
+    r"nhe|nha|ne|nay|a|di|e|em|minh|shop|dung|moi|tk|stk|nh|ngan hang|bank|is|my|the)(?![a-z]) ?){0,3}"
+)
 _BETWEEN = re.compile(r"[ (\[\-|/:=]{0,4}" + _TO_WORD)
-_BETWEEN_BANK = re.compile(r"[ ,(\[\-|/:=]{0,4}" + _HOLDER + _TO_WORD)
+_BETWEEN_BANK = re.compile(r"(?:[^\w\n\x00-\x02.;!?]|_){0,5}" + _HOLDER + _TO_WORD)
 # The word is that of the number before it, whatever follows.
 _TIED_BANK = re.compile(r"|[ /|\-(]|[ ]\(")
 _TIED = re.compile(r" (?:la|is) (?:so |my |the )?")
@@ -27,7 +32,7 @@ _LINE_BEGINS = re.compile(r"(?:\n|\A) ?(?:(?:so|stk|tk|so tk)[ :]{0,3})?\Z")
 _GROUPS = 20
 _LEAST = 8  # figures
 _SMALL = 2  # figures of a group
-_INSIDE = re.compile(r"[\w.,/]")
+_INSIDE = re.compile(r"\w\Z|(?<![a-z])[.,/]\Z")
 _COUNTS = re.compile(rf"{COUNTING.pattern} ?\Z")
 
 
@@ -62,12 +67,22 @@ def backwards(plain: str, places: Places, word: re.Match[str]) -> Iterator[Claim
 def _last_before(plain: str, places: Places, word: re.Match[str]) -> Place | None:
     """Give the last group of the number."""
     place = places.before(word.start())
+    if place is not None and _is_at(place):
+        place = Place(place.chain.atoms[place.at - 1].start, place.chain, place.at - 1)
     if place is None or word.start() - place.start > FAR:
         return None
     end = place.chain.atoms[place.at].end
     between = _BETWEEN_BANK if word[0] in _BANKS else _BETWEEN
     is_above = word[0] in _BANKS and _NEXT_LINE.fullmatch(plain, end, word.start())
-    return place if is_above or between.fullmatch(plain, end, word.start()) else None
+    if is_above or between.fullmatch(plain, end, word.start()):
+        return place
+    is_held = word[0] in _BANKS and held_before(plain, place.chain.source, end, word.start())
+    return place if is_held else None
+
+
+def _is_at(place: Place) -> bool:
+    """Whether a group is the word ở after a number, and no zero."""
+    return place.at > 0 and place.chain.atoms[place.at].form is Form.LETTERS and place.chain.between(place.at) == " "
 
 
 def _between(place: Place, word: re.Match[str]) -> str:
@@ -88,6 +103,6 @@ def _begins(chain: Chain, at: int) -> bool:
     start, between = chain.atoms[at].start, chain.between(at)
     if at and " " not in between and "\n" not in between:
         return False
-    if _INSIDE.match(chain.plain[max(0, start - 1) : start]):
+    if _INSIDE.search(chain.plain[max(0, start - 2) : start]):
         return False
     return not _COUNTS.search(chain.source[max(0, start - 10) : start].lower())

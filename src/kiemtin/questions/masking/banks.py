@@ -7,18 +7,20 @@ from kiemtin.questions.masking.phrases import listed, phrases
 BANKS = listed("""
     vietcombank, vietcom bank, vietcom, vcb, ngoai thuong, techcombank, techcom bank, techcom, tech, tcb,
     ky thuong, bidv, agribank, agri bank, agri, nn&ptnt, nong nghiep, vbard, vietinbank, vietin bank, vietin,
+    viettinbank, viettin bank, viettin,
     vtb, ctg, icb, cong thuong, mbbank, mb bank, mbank, mbb, mb, quan doi, acb, a chau, sacombank, sacom bank,
     sacom, stb, scb, vpbank, vp bank, vpb, vp, tpbank, tp bank, tpb, tien phong, hdbank, hd bank, hdb, shb, vib,
     msb, maritime bank, maritimebank, hang hai, ocb, phuong dong, seabank, sea bank, ssb, eximbank, exim bank,
     exim, eib, lienvietpostbank, lien viet post bank, lienviet, lien viet, lpbank, lp bank, lpb, bac a bank,
     bacabank, bac a, nasb, nam a bank, namabank, nam a, nab, abbank, ab bank, abb, an binh, pvcombank,
-    pvcom bank, pvcom, pvcb, kienlongbank, kien long bank, kien long, klb, bvbank, bv bank, ban viet,
+    pvcom bank, pvcom, pvcb, kienlongbank, kien long bank, kien long, kienlong, klb, bvbank, bv bank, ban viet,
     viet capital bank, viet capital, vietcapitalbank, vccb, vietbank, viet bank, vietabank, viet a bank, viet a,
     vab, baovietbank, baoviet bank, bao viet, bvb, saigonbank, saigon bank, sgb, sgicb, pgbank, pg bank, pgb,
-    cbbank, cb bank, vcbneo, oceanbank, ocean bank, mbv, gpbank, gp bank, ncb, quoc dan, dongabank, dong a bank,
+    cbbank, cb bank, vcbneo, oceanbank, ocean bank, mbv, gpbank, gp bank, ncb, quoc dan, dongabank, dong a bank, donga,
     dong a, dab, vikki, shinhanbank, shinhan bank, shinhan, shbvn, woori bank, wooribank, woori, hsbc, uob,
     standard chartered, scvn, citibank, citi bank, cimb, kbank, kasikorn, public bank, publicbank, pbvn,
-    hong leong, hlbvn, indovina, ivb, vrb, coopbank, co-opbank, co opbank, vbsp, chinh sach, ibk, kookmin,
+    hong leong, hlbvn, indovina, ivb, vrb, coopbank, co-opbank, co opbank, vbsp, chinh sach,
+    dau tu va phat trien, sai gon thuong tin, viet nam thinh vuong, ibk, kookmin,
     keb hana, nonghyup, cake, timo, ubank, tnex, liobank, umee, digibank, vdb
 """)
 WALLETS = listed("""

@@ -16,18 +16,19 @@ _ISSUER = re.compile(
 _NAPAS = re.compile(r"9704(?:.{12}|.{15})")
 _PARTLY = re.compile(r"(?=.{14,19}$)(?:[2-69]\d{3}\d{0,2}x{6,10}\d{0,2}\d{3,4}|x{8,12}\d{4})")
 # Shorter where the word before says that it is a card: thẻ 4111****1111, visa ****1111.
-_SHORT = re.compile(r"[2-69]\d{3}\d{0,2}x{3,12}\d{3,4}|x{4,12}\d{4}")
+_SHORT = re.compile(r"(?:2[2-7]|[3-69]\d)\d{2,4}x{2,12}\d{3,4}|x{2,12}\d{4}")
 _WORD = re.compile(
     r"(?<![a-z])(?:the|visa|master ?card|amex|jcb|napas|card)"
     r"(?: (?:cua (?:ban|em|toi|minh|me)|tin dung|ghi no|[a-z]{1,8}))?[ :.]{1,3}\Z"
 )
+_EXPIRY = re.compile(r"[ ,;|/\-]{1,3}(?:[a-z]{1,4}[ .:]{0,2}){0,2}(?:0[1-9]|1[0-2]) ?[/\-] ?(?:20)?[2-4]\d(?!\d)")
 _BEGINS = frozenset("2345689x")
-_LEAST, _MOST = 8, 19
+_LEAST, _MOST = 6, 19
 _BETWEEN = re.compile(r"[ .\-_/\n]{0,3}")
 _PART = 4  # figures of a group of a card that goes over several lines
 _SMALL = 2  # figures; groups so small are not those of a card, but for figures one by one
-_INSIDE_BEFORE = re.compile(r"[\w*]\Z|\d[.,/\-]\Z")
-_INSIDE_AFTER = re.compile(r"[\w*#•]|[.,]\d")
+_INSIDE_BEFORE = re.compile(r"\w\Z|[\w*]\*\Z|\d[.,/\-]\Z")
+_INSIDE_AFTER = re.compile(r"\w|[*#•][\w*#•]|[.,]\d")
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])")
 
 
@@ -60,14 +61,12 @@ def _card_at(chain: Chain, first: int) -> int | None:
     """Return the last group of the card number that begins with a group."""
     if chain.atoms[first].figures[:1] not in _BEGINS or not _is_free(chain, first):
         return None
+    if chain.atoms[first].form is Form.GAP:
+        return None
     figures, best, between = "", None, ""
     for last in range(first, len(chain.atoms)):
         atom, sign = chain.atoms[last], chain.between(last) if last > first else ""
-        if (
-            atom.form in {Form.GAP, Form.LETTERS}
-            or not _BETWEEN.fullmatch(sign)
-            or (sign and sign != (between or sign))
-        ):
+        if atom.form is Form.LETTERS or not _BETWEEN.fullmatch(sign) or (sign and sign != (between or sign)):
             break
         between = between or sign
         figures += atom.figures
@@ -95,7 +94,8 @@ def _is_card(chain: Chain, first: int, last: int, figures: str) -> bool:
         if _PARTLY.fullmatch(figures):
             return True
         return bool(_SHORT.fullmatch(figures) and _WORD.search(chain.plain[max(0, start - 30) : start]))
-    if not _NAPAS.fullmatch(figures) and not (_ISSUER.fullmatch(figures) and luhn(figures)):
+    is_told = luhn(figures) or _EXPIRY.match(chain.plain, chain.atoms[last].end)
+    if not _NAPAS.fullmatch(figures) and not (_ISSUER.fullmatch(figures) and is_told):
         return False
     if chain.atoms[first].form is Form.WORDS:
         return _WORD.search(chain.plain[max(0, start - 30) : start]) is not None

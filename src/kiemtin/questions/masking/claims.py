@@ -7,23 +7,31 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kiemtin.questions.masking.amounts import counted, dated, decimal, grouped, hotline, money, round_sum, years
+from kiemtin.questions.masking.amounts import counted, dated, decimal, grouped, hotline, money, public, round_sum, years
 from kiemtin.questions.masking.atoms import LEFT_OUT
+from kiemtin.questions.masking.banks import BANKS
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labels import CLOSE, COUNTING, LABELS, Label
 from kiemtin.questions.masking.phones import is_desk, is_mobile
+from kiemtin.questions.masking.phrases import phrases
 from kiemtin.questions.masking.view import Find
 
 FAR = 64
 """Characters from a word to its number."""
 
 _TRIED = 6  # groups after a word that are looked at: words for figures can be words of the text
-_FIRM = re.compile(r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn)(?![a-z])")
-_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")  # in North America the one who is called pays
+_FIRM = re.compile(
+    r"(?<![a-z])(?:cty|cong ty|tnhh|cp|jsc|ltd|company|doanh nghiep|dn|tap doan|htx|hop tac xa)(?![a-z])"
+)
+# In North America the one who is called pays; the desks of the police and the army.
+_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}|069\d{5,8}")
+_BANK = re.compile(rf"(?<![a-z])(?:{phrases(BANKS)})(?![a-z0-9])")
 _CLOSELY = re.compile(CLOSE)
+_OF_CALLS = frozenset({"tong dai", "dau so"})  # a mobile number is somebody's, whatever it is called
 _DATE = 8  # figures
-_COUNT_MOST = 10  # figures of a number that counts something
+_COUNT_MOST = 9  # figures of a number that counts something
+_ACCOUNT_LEAST = 8  # figures
 _COUNTED_MOST = 12  # characters of a number that a thing after it can make a count
 
 
@@ -96,13 +104,21 @@ def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> 
     if start != word.end() and chain.plain[start - 1 : start].isalnum():
         return False
     if kind is None:
-        # Of a telephone a word further away says nothing.
-        return not is_mobile(figures) or _CLOSELY.fullmatch(chain.plain, word.end(), start) is not None
+        # Of a telephone a word further away says nothing, nor that it is called often.
+        is_close = word[0] not in _OF_CALLS and _CLOSELY.fullmatch(chain.plain, word.end(), start)
+        return not is_mobile(figures) or bool(is_close)
     if kind is Kind.PHONE and (_FREE.fullmatch(figures) or is_desk(chain.plain, start, figures)):
         return False
     if word[0] == "tin" and figures[0] != "8":
         return False  # news
-    return not _is_impersonal(chain, place.at, last, is_sure=is_sure)
+    return not _is_impersonal(chain, place.at, last, is_sure=is_sure) or (is_sure and _is_told(place, word, last))
+
+
+def _is_told(place: Place, word: re.Match[str], last: int) -> bool:
+    """Whether a sure word stands right before a long number, which no unit makes an amount then: STK 1041827364 VND."""
+    written, figures = place.chain.written(place.at, last), place.chain.figures(place.at, last)
+    is_amount = len(figures) < _ACCOUNT_LEAST or grouped(written) or round_sum(figures) or dated(written)
+    return not is_amount and _CLOSELY.fullmatch(place.chain.plain, word.end(), place.start) is not None
 
 
 def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:
@@ -114,24 +130,33 @@ def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:
     return is_sure and not _is_impersonal(chain, place.at, last, is_sure=False)
 
 
+def is_long(place: Place, word: re.Match[str], last: int) -> bool:
+    """Whether a number is long enough for an account, and neither a telephone's nor an amount or a count."""
+    figures = place.chain.figures(place.at, last)
+    is_other = is_mobile(figures) or public(figures) or not is_meant(place, word, last, is_sure=False)
+    return len(figures) >= _ACCOUNT_LEAST and LEFT_OUT not in figures and not is_other
+
+
 def is_firms(place: Place, word: re.Match[str], last: int) -> bool:
     """Whether it is the tax code of a firm, which is public; those of people begin with 8."""
     chain, end = place.chain, place.chain.atoms[last].end
     if LABELS[word[0]].kind is not Kind.TAX_CODE or chain.figures(place.at, last)[0] in {"8", LEFT_OUT}:
         return False
     near = max(0, word.start() - FAR)
-    return bool(_FIRM.search(chain.plain, near, word.start()) or _FIRM.search(chain.plain, end, end + 10))
+    if _BANK.search(chain.plain, near, word.start()):
+        return True
+    return bool(_FIRM.search(chain.plain, near, place.start) or _FIRM.search(chain.plain, end, end + 16))
 
 
 def _is_impersonal(chain: Chain, first: int, last: int, *, is_sure: bool) -> bool:
     start, end, figures = chain.atoms[first].start, chain.atoms[last].end, chain.figures(first, last)
     written = chain.written(first, last)
-    if figures[0] != "0" and money(chain.plain, start, end):
+    if figures[0] != "0" and money(chain, start, end):
         return True
     is_date = dated(written) and (len(figures) == _DATE or not written[:_DATE].isdigit())
     if is_date or years(written) or is_sure:
         return is_date or years(written)
     if figures[0] in {"0", LEFT_OUT}:
         return False
-    is_counted = len(written) < _COUNTED_MOST and counted(chain.plain, end)
+    is_counted = len(written) < _COUNTED_MOST and counted(chain, start, end)
     return grouped(written) or decimal(written) or round_sum(figures) or hotline(figures) or is_counted

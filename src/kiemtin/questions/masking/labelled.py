@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from kiemtin.questions.masking.backwards import backwards, is_tied, number_before
 from kiemtin.questions.masking.banks import BANK
-from kiemtin.questions.masking.claims import FAR, Claim, Place, Places, claim, is_firms, is_meant, is_no_count
+from kiemtin.questions.masking.claims import FAR, Claim, Place, Places, claim, is_firms, is_long, is_meant, is_no_count
+from kiemtin.questions.masking.holders import held_after
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labels import LABELS, WORDS, Label
 from kiemtin.questions.masking.phones import phone_at
@@ -38,7 +39,7 @@ def claims(view: View) -> Iterator[Claim]:
         label = LABELS[word[0]]
         if label.needs and not label.needs.search(plain, max(0, word.start() - _NEAR), word.start()):
             continue
-        if not label.kind and _is_of_a_phone(plain, words, at):
+        if not label.kind and (_is_of_a_phone(plain, words, at) or _is_no_code(view.source, word)):
             continue
         found = [] if is_tied(plain, places, word) else list(_forwards(plain, places, words, at))
         if label.is_last and not found and not _is_served(plain, word):
@@ -65,16 +66,22 @@ def _is_of_a_phone(plain: str, words: Sequence[re.Match[str]], at: int) -> bool:
     )
 
 
+def _is_no_code(source: str, word: re.Match[str]) -> bool:
+    """Whether it is the word mà or má, and not mã: tin nó mà chuyển 0123456789."""
+    return word[0].startswith("ma ") and source[word.start() : word.start() + 2].lower() not in {"ma", "mã"}
+
+
 def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: int) -> Iterator[Claim]:
     """Find the number after a word, and those listed after it."""
     word, label = words[at], LABELS[words[at][0]]
     for place in places.after(word.end()):
-        if not label.gap.fullmatch(plain, word.end(), place.start) or _is_taken(words, at, place.start):
+        is_near = _is_near(place, word)
+        if not (is_near or _is_further(plain, word, place.start)) or _is_taken(words, at, place.start):
             continue
         if "\n" in plain[word.end() : place.start] and not _may_be_below(plain, places, word, place.start):
             return
         last = _last(place, label)
-        if last is not None:
+        if last is not None and (is_near or is_long(place, word, last)):
             if not label.counts or is_no_count(place, word, last):
                 yield from _listed(places, word, place, last)
             return
@@ -83,6 +90,20 @@ def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: in
         if found and not _AMOUNT.fullmatch(found["number"]):
             yield Claim(*found.span("number"), label)
             yield from _more(plain, places, word, found.end())
+
+
+def _is_near(place: Place, word: re.Match[str]) -> bool:
+    """Whether what stands between a word and a number lets them belong together."""
+    label, plain, start = LABELS[word[0]], place.chain.plain, word.end()
+    if label.gap.fullmatch(plain, start, place.start):
+        return True
+    return label.kind is Kind.ACCOUNT and held_after(plain, place.chain.source, start, place.start)
+
+
+def _is_further(plain: str, word: re.Match[str], start: int) -> bool:
+    """Whether a number further away may still be what a word speaks of, if it can be nothing else."""
+    further = LABELS[word[0]].further
+    return further is not None and further.fullmatch(plain, word.end(), start) is not None
 
 
 def _is_taken(words: Sequence[re.Match[str]], at: int, start: int) -> bool:

@@ -11,6 +11,7 @@ from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.phrases import listed, phrases
 
 _IDENTITY = listed("""
+    giay to tuy than, so giay to, so cm,
     cccd, cmnd, cmtnd, cmt, can cuoc, can cuoc cong dan, chung minh, chung minh nhan dan, chung minh thu,
     chung minh nd, cmqd, so dinh danh, ma dinh danh, ma so dinh danh, dinh danh ca nhan, ddcn, msdd, so cc,
     the cc, id card, id no, id number, identity card, identity number, identity no, national id, citizen id,
@@ -18,7 +19,7 @@ _IDENTITY = listed("""
 """)
 _INSURANCE = listed("""
     bhxh, bao hiem xa hoi, ma so bao hiem, so bao hiem, so so, social insurance, si no, si number, bhyt,
-    bao hiem y te, ma the, the bao hiem, ma bao hiem, health insurance
+    bao hiem y te, ma the, the bao hiem, ma bao hiem, vssid, health insurance
 """)
 _DRIVING = listed("""
     bang lai, gplx, giay phep lai xe, giay phep lai, bang b1, bang b2, bang a1, bang a2, bang c, bang hang,
@@ -26,29 +27,35 @@ _DRIVING = listed("""
     drivers licence, drivers license
 """)
 _PASSPORT = listed("passport, passport no, passport number, ho chieu, so ho chieu")
-_TAX = listed("mst, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification")
+_TAX = listed("""
+    mst, mstcn, mst tncn, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification
+""")
 _ACCOUNT = listed("""
-    stk, s.t.k, s t k, stknh, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
+    stk, s.t.k, s t k, stknh, sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
+    virtual account, va no, so va, va:, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
     acc number, acct, bank account, a/c, bank acc, iban
 """)
 _LIKELY_ACCOUNT = listed("tk, t/k, t.k, tai khoan, account, acc, thu huong, beneficiary")
+_HOLDER = listed("""
+    ctk, chu tk, chu tai khoan, ten tk, ten tai khoan, nguoi nhan, nguoi huong, nguoi thu huong, nguoi chuyen
+""")
 _PHONE = listed("""
     sdt, s.d.t, so dt, so dien thoai, dien thoai, dt, d/t, dd, d.d, di dong, so may, may ban, so ban, dt ban,
     co dinh, phone, phone no, phone number, tel, telephone, mobile, mob, cell, zalo, zl, viber, whatsapp, imo,
-    lien he, lien lac, lh, hl, hotline, duong day nong
+    lien he, lien lac, lh, thue bao, hl, hotline, duong day nong
 """)
 _SPEAKING = listed("goi, goi ngay, goi lai, call, call me, alo, reach me, text, nhan tin")
 _CARD = listed("""
     visa, mastercard, master card, master, amex, american express, jcb, diners, discover, unionpay, napas,
     the tin dung, the ghi no, the thanh toan, the napas, the atm, so the, the visa, the ngan hang, credit card,
-    debit card, bank card, card, card no, card number
+    debit card, bank card, visa debit, visa credit, mastercard debit, card, card no, card number
 """)
 _A_BANK = listed("ngan hang, nh, bank")
 _PAYMENT = listed("""
     ck, chuyen khoan, chuyen tien, banking, donate, ung ho, quyen gop, chuyen, nap, coc, dat coc, thanh toan,
     transfer, pay, deposit, wire, gui ve, gui tien
 """)
-_TOWARDS = listed("vao, vo, toi, qua, cho, ve, den, tu, to, into, via, from")
+_TOWARDS = listed("vao, vo, zo, zao, toi, qua, sang, xuong, cho, ve, den, tu, to, into, via, from")
 _CODES = listed("""
     ma don, ma don hang, ma van don, ma buu gui, ma buu kien, ma gd, ma giao dich, ma kh, ma khach hang,
     ma hoa don, ma vach, ma du thuong, ma so du thuong, ma hang, ma sp, ma san pham, ma sinh vien,
@@ -61,6 +68,7 @@ _NOBODYS = listed("""
     isbn, issn, sku, sbd, so bao danh, mssv, so hop dong, hd so, ho so so, so ho so, otp, ref, ref no, order no,
     order number, tracking no, tracking number, tracking code, invoice no, invoice number, bill no, bill number,
     receipt no, pnr, so lo, so dang ky, sdk, giay phep so, cong van so, ve so, timestamp, error code, case no,
+    so ve, danh bo, uid, ghn, ghtk, spx, j&t, viettel post, vnpost, ems, madon,
     gpkd, dkkd, so khung, msdn, mst cong ty, mst cty, md5, gtin, asin, upc, ean, xet nghiem ma, tong dai,
     dau so, so hieu, lot no, id bai viet, post id, meeting id, zoom id
 """)
@@ -70,7 +78,7 @@ _PAPERS = listed("""
 """)
 
 # What may stand between a word and its number, from the closest to the loosest.
-_NTH = r"(?: ?\d(?= ?[:.)]))?+"  # STK 2: …
+_NTH = r"(?: ?\(?\d(?= ?(?:[:.)]|\Z)))?+"  # STK 2: …
 _SIGNS = r"(?:[^\w\x00-\x02]|_)"
 _FILLERS = phrases(
     listed("""
@@ -89,6 +97,11 @@ _LOOSE = (
     r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,48}+"
     r"(?:\n[^\w\x00-\x02]{0,4})?"
 )
+# Where the number can be nothing but an account: small talk, and the sum that is paid.
+_NO_CODE = r"(?<![a-z])(?!(?:ma|don|bill|hd|nd|noi dung)(?![a-z]))[a-z]++"
+_NEXT_SENTENCE = rf"(?:{_NO_CODE}|[^\da-z\n\x00\x01]){{0,48}}+"
+_SUM = r"\d{1,3}(?:[.,]\d{3}){0,3} ?(?:k|tr|trieu|cu|d|dong|vnd)(?![a-z])\d{0,2}|24/7"
+_TALK = rf"(?:{_SUM}|{_NO_CODE}|[^\da-z\n\x00\x01.;!]){{0,12}}+"
 COUNTING = re.compile(
     r"(?<!\w)(?:đạt|dat|tăng|tang|giảm|giam|hơn|hon|khoảng|khoang|gần|gan|trên|tren|dưới|duoi|bị|bi|trừ|tru|cộng|cong|"
     r"được|duoc|có|co|còn|con|mở|mo|lập|lap|giá|gia|số dư|so du|đòi|doi|nợ|no|"
@@ -101,7 +114,8 @@ tones. With their tones others are no such words: cô, công, giả."""
 # Money that goes somewhere; then the number after to, vào, qua is an account.
 _PAYING = re.compile(
     r"(?<![a-z])(?:chuyen|ck|nap|gui|coc|dong|nop|ban|bank|thanh toan|ung ho|quyen gop|tien|phi|nhan|luong|"
-    r"transfer|wire|pay|paid|deposit|send|sent|money|usd|vnd|donate)(?![a-z])"
+    r"tra|hoan|gop|dau tu|rut|bom|"
+    r"transfer|wire|pay|paid|deposit|send|sent|money|usd|vnd|donate|(?<=\d)(?:k|tr|trieu|cu))(?![a-z])"
 )
 
 
@@ -121,6 +135,8 @@ class Label:
         Whether the number is masked though it looks like an amount or a count.
     counts
         Whether a number is an amount all the same where the words between say that it counts.
+    further
+        What may stand between if the number is long and is no telephone's, no amount and no count.
     needs
         What must stand before the word.
     is_last
@@ -134,6 +150,7 @@ class Label:
     lengths: frozenset[int]
     is_sure: bool = False
     counts: bool = False
+    further: re.Pattern[str] | None = field(default=None, repr=False)
     needs: re.Pattern[str] | None = field(default=None, repr=False)
     is_last: bool = False
     is_strong: bool = True
@@ -141,6 +158,7 @@ class Label:
 
 def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     close, tight, near, loose = (re.compile(gap) for gap in (CLOSE, _TIGHT, _NEAR, _LOOSE))
+    sentence, talk = re.compile(_NEXT_SENTENCE), re.compile(_TALK)
     account, phone = frozenset(range(8, 20)), frozenset(range(7, 13))
     yield _IDENTITY, Label(Kind.ID_NUMBER, loose, frozenset({9, 10, 12}), is_sure=True, is_last=True)
     yield ("cc", "id"), Label(Kind.ID_NUMBER, tight, frozenset({9, 12}), is_sure=True, is_strong=False)
@@ -148,12 +166,16 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     yield _DRIVING, Label(Kind.ID_NUMBER, loose, frozenset({9, 12}), is_sure=True, is_last=True)
     yield _TAX, Label(Kind.TAX_CODE, near, frozenset({10, 12, 13}), is_sure=True, is_last=True)
     yield _PASSPORT, Label(Kind.PASSPORT, near, frozenset({9}), is_sure=True)
-    yield _ACCOUNT, Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, counts=True, is_last=True)
+    yield (
+        _ACCOUNT,
+        Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, counts=True, further=sentence, is_last=True),
+    )
     yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True)
-    yield BANKS, Label(Kind.ACCOUNT, tight, account, is_last=True)
-    yield _A_BANK, Label(Kind.ACCOUNT, near, account, counts=True, is_last=True, is_strong=False)
+    yield _HOLDER, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True, is_strong=False)
+    yield BANKS, Label(Kind.ACCOUNT, tight, account, further=talk, is_last=True)
+    yield _A_BANK, Label(Kind.ACCOUNT, near, account, counts=True, further=talk, is_last=True, is_strong=False)
     yield WALLETS, Label(Kind.PHONE, tight, frozenset(range(9, 13)), is_strong=False)
-    yield _PAYMENT, Label(Kind.ACCOUNT, tight, account, is_strong=False)
+    yield _PAYMENT, Label(Kind.ACCOUNT, tight, account, further=talk, is_strong=False)
     yield _TOWARDS, Label(Kind.ACCOUNT, tight, account, needs=_PAYING, is_strong=False)
     yield _PHONE, Label(Kind.PHONE, tight, phone, is_last=True)
     yield _SPEAKING, Label(Kind.PHONE, tight, phone, is_strong=False)

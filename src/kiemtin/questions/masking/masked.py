@@ -23,12 +23,13 @@ from kiemtin.questions.masking.plates import plates
 from kiemtin.questions.masking.profiles import handles
 from kiemtin.questions.masking.stray import stray_numbers
 from kiemtin.questions.masking.view import Detector, Find, View
+from kiemtin.questions.masking.virtual import virtual_accounts
 
 # The order matters: what an earlier one settles, a later one does not see.
 _FIRST: tuple[Detector, ...] = (plain_mail, handles)
 _SPOKEN_OF: tuple[Detector, ...] = (passports, health_cards)
 _BESIDE: tuple[Detector, ...] = (plates, cards)
-_BY_FORM: tuple[Detector, ...] = (citizens, phones, stray_numbers, addresses, names)
+_BY_FORM: tuple[Detector, ...] = (citizens, phones, stray_numbers, virtual_accounts, addresses, names)
 # What is found can uncover what stood beside it; more than twice is rare.
 _ROUNDS = 8
 _OF_FIGURES = frozenset({Kind.PHONE, Kind.ACCOUNT})

@@ -20,6 +20,7 @@ _TONED = frozenset(_FAMILIES.split(" "))
 _TONELESS = frozenset(View(_FAMILIES).plain.split(" "))
 # The others are common words too: after "anh" they need two more syllables.
 _SURE = "bui dang dinh doan duong hoang huynh le luong nghiem ngo nguyen pham phan phung quach tran trinh truong vo vu"
+_HARDLY_OTHERS = frozenset({"bui", "hoang", "huynh", "le", "ngo", "nguyen", "pham", "phan", "tran", "trinh"})
 _SURE_FAMILIES = frozenset(_SURE.split(" "))
 PLACE = re.compile(
     r"(?:ha (?:noi|nam|giang|tinh|dong|long|tay|lan)|ho (?:chi minh|tay)|lam dong|thai (?:binh|nguyen|lan)|"
@@ -98,6 +99,16 @@ def is_family(word: str) -> bool:
     """Whether it is the name of a family, with its tones or with none at all."""
     lower = word.lower()
     return lower in _TONED or (lower.isascii() and lower in _TONELESS)
+
+
+def is_holder(words: str) -> bool:
+    """Whether words are a name: in capitals, or in small letters with a family that is hardly another word."""
+    first, *others = words.split(" ")
+    family = View(first).plain
+    if all(word[0].isupper() for word in (first, *others)):
+        is_said_loud = words.isupper() and not words.isascii()  # TĂNG TRƯỞNG MẠNH
+        return is_family(first) and (not is_said_loud or family in _SURE_FAMILIES)
+    return words.islower() and is_family(first) and family in _HARDLY_OTHERS
 
 
 def _extent(view: View, first: re.Match[str]) -> tuple[int, int]:

@@ -10,7 +10,9 @@ from kiemtin.questions.masking.abroad import foreign_at, without_code
 from kiemtin.questions.masking.amounts import dated, money
 from kiemtin.questions.masking.atoms import LEFT_OUT, Atom, Form
 from kiemtin.questions.masking.chains import Chain, chains
+from kiemtin.questions.masking.endings import last_ending
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.lottery import is_drawn
 from kiemtin.questions.masking.phrases import listed
 from kiemtin.questions.masking.view import Find, View
 
@@ -42,10 +44,6 @@ _DESK = re.compile(
     r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)(?: [a-z]{1,7}){0,4}"
     r"[ :.\-(]{0,3}\Z"
 )
-_DRAWN = re.compile(
-    r"(?<![a-z0-9])(?:lo|de|xo so|keno|vietlott|mega|power|giai(?: [a-z]{3,5})?|kqxs|ket qua|xien|"
-    r"bach thu|[56]/[345]\d|max 3d)[^\d\n]{0,12}(?:\d\d[ ,\-]{1,3}){0,12}\Z"
-)
 _FAR = 64  # characters before a number that are looked at
 # Words that are written together with a number.
 _CALLS = frozenset(
@@ -64,13 +62,19 @@ def phones(view: View) -> Iterator[Find]:
 
 
 def phone_at(chain: Chain, first: int, *, previous: int = -1) -> int | None:
-    """Return the last group of the number that begins with a group.
+    """Return the last group of the number that begins with a group, and of the endings of others: 0912345678/79.
 
     Parameters
     ----------
     previous
         The last group of the number before, in the same chain.
     """
+    last = _number_at(chain, first, previous)
+    return None if last is None else last_ending(chain, first, last)
+
+
+def _number_at(chain: Chain, first: int, previous: int = -1) -> int | None:
+    """Return the last group of one number."""
     begin, plus = chain.atoms[first].figures[:2], _has_plus(chain, first)
     found = _whole(chain, first, previous) if plus or begin[:1] in {"0", "8"} else None
     if found is None and chain.hides:
@@ -86,19 +90,16 @@ def figures_of(plain: str) -> str:
     if not found:
         return ""
     whole = next((chain for chain in found if phone_at(chain, 0) == len(chain.atoms) - 1), found[0])
-    told = "".join(atom.figures for atom in whole.atoms if atom.form is not Form.GAP)
-    figures = told if is_mobile(told) else whole.figures(0, len(whole.atoms) - 1)
+    last = _number_at(whole, 0)
+    atoms = whole.atoms if last is None else whole.atoms[: last + 1]
+    told = "".join(atom.figures for atom in atoms if atom.form is not Form.GAP)
+    figures = told if is_mobile(told) else "".join(atom.figures for atom in atoms)
     return f"+{figures}" if plain.lstrip(" (").startswith("+") else figures
 
 
 def is_mobile(figures: str) -> bool:
     """Whether figures are a mobile number of Viet Nam."""
     return bool(_MOBILE.fullmatch(figures))
-
-
-def is_drawn(plain: str, start: int) -> bool:
-    """Whether words before a number speak of a lottery."""
-    return _DRAWN.search(plain[max(0, start - _FAR) : start]) is not None
 
 
 def is_desk(plain: str, start: int, figures: str) -> bool:
@@ -183,7 +184,10 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     between = [chain.plain[one.end : other.start] for one, other in itertools.pairwise(atoms)]
     if any(atom.form is Form.WORDS for atom in atoms):
         is_lines = all("\n" in sign for sign in between)
-        is_row = len(atoms) == last - first + 1 and not any("\n" in sign or "+" in sign for sign in between)
+        # All that is said may hold pauses: không chín một hai... sáu bảy tám
+        is_whole = last - first + 1 == len(chain.atoms) and all(atom.form is Form.WORDS for atom in atoms)
+        is_close = is_whole or len(atoms) == last - first + 1
+        is_row = is_close and not any("\n" in sign or "+" in sign for sign in between)
         return is_lines or (is_row and not _ends_between(chain, atoms))
     odd = [sign for sign in between if not _ORDINARY.fullmatch(sign)]
     if not odd:
@@ -270,7 +274,7 @@ def _stands_alone(chain: Chain, first: int, last: int, previous: int) -> bool:
     written, figures = chain.written(first, last), chain.figures(first, last)
     if is_desk(chain.plain, start, figures) or dated(written) or _DECIMAL.fullmatch(written):
         return False
-    if not figures.startswith("0") and money(chain.plain, start, end):
+    if not figures.startswith("0") and money(chain, start, end):
         return False
     if _in_word(chain, first, last) or _in_row(chain, first, last, previous):
         return False
@@ -304,7 +308,7 @@ def _in_row(chain: Chain, first: int, last: int, previous: int) -> bool:
     if len(lengths) > 1 or max(lengths) > 2 or first == last or chain.atoms[first].form is Form.WORDS:
         return False
     start = chain.atoms[first].start
-    if max(lengths) == 2 and is_drawn(chain.plain, start):
+    if max(lengths) == 2 and is_drawn(chain, start):
         return True
     sign = chain.between(first + 1)
     for beside, at in ((first - 1, first), (last + 1, last + 1)):

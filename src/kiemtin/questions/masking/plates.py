@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"xe(?: (?:may|o to|hoi|quan doi|quan su|ngoai giao|khach|tai|con))?|o ?to|plate(?: (?:no\.?|number))?|phat nguoi)"
     r"[ :.=\-]{0,4}\Z"
 )
-_CUT = r"[ .\-_]{0,3}"
+_CUT = r"[ .\-_·]{0,3}"
 _PLATE = re.compile(
     rf"[1-9](?<![\w.,/-].)\d(?P<gap>{_CUT})(?P<letters>[a-z]{{1,2}})(?P<series>\d??)(?P<cut>{_CUT}\n?)"
     r"(?P<number>\d{3}[ .\-]?\d{2}|(?:\d ){4}\d|\d{4}|(?=[\d.]{0,4}[x*])[\dx*]{3}\.?[\dx*]{2})(?![\w/*]|[.,-]\d)"
@@ -56,7 +56,8 @@ def _is_sure(view: View, match: re.Match[str], *, speaks_of_one: bool) -> bool:
         return speaks_of_one and "-" in cut
     if match["letters"] in _SCALES and "-" not in cut:
         return False
-    if counted(view.plain, match.end()) or _ROOM.search(before):
+    is_cut = "-" in cut or "." in match["number"]
+    if not is_cut and (counted(view, match.start("number"), match.end()) or _ROOM.search(before)):
         return False
     if speaks_of_one or not match["cut"]:
         return speaks_of_one

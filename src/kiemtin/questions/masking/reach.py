@@ -79,9 +79,9 @@ def _is_beside(chain: Chain, first: int, last: int) -> bool:
         return False  # ở
     if " " not in chain.between(last):
         return True
-    if money(chain.plain, atom.start, atom.end) or _GROUPED_NEXT.match(chain.plain, atom.end):
+    if money(chain, atom.start, atom.end) or _GROUPED_NEXT.match(chain.plain, atom.end):
         return False
-    return len(atom.figures) > 1 or not counted(chain.plain, atom.end)
+    return len(atom.figures) > 1 or not counted(chain, atom.start, atom.end)
 
 
 def _is_long_enough(chain: Chain, first: int, last: int, figures: str) -> bool:
@@ -111,12 +111,20 @@ def _one_by_one(chain: Chain, first: int, last: int) -> bool:
 def _ends(chain: Chain, last: int) -> bool:
     """Whether the number can end with a group: nothing of it follows at once, and no unit."""
     atom = chain.atoms[last]
-    if atom.form is Form.GAP or (last + 1 < len(chain.atoms) and chain.atoms[last + 1].start == atom.end):
+    if atom.form is Form.GAP or (_is_glued(chain, last + 1) and not _is_after_all(chain, last + 1)):
         return False
     word = _WORD.match(chain.plain, atom.end)
-    return not chain.plain[atom.end : atom.end + 1].isalpha() or bool(
-        word and not money(chain.plain, atom.start, atom.end)
-    )
+    return not chain.plain[atom.end : atom.end + 1].isalpha() or bool(word and not money(chain, atom.start, atom.end))
+
+
+def _is_glued(chain: Chain, at: int) -> bool:
+    """Whether a group stands right after the one before it."""
+    return at < len(chain.atoms) and chain.atoms[at].start == chain.atoms[at - 1].end
+
+
+def _is_after_all(chain: Chain, at: int) -> bool:
+    """Whether signs stand after a number and hide nothing of it: 0123456789... please, *0123456789*."""
+    return chain.atoms[at].form is Form.GAP and not _is_glued(chain, at + 1)
 
 
 def _fits(chain: Chain, first: int, last: int, figures: str, lengths: Container[int]) -> bool:

@@ -13,12 +13,13 @@ from tests.unit.questions.masking.cases.kept import KEPT
 from tests.unit.questions.masking.cases.messages import MESSAGES
 from tests.unit.questions.masking.cases.near import NEAR
 from tests.unit.questions.masking.cases.others import OTHERS
+from tests.unit.questions.masking.cases.payments import PAYMENTS
 from tests.unit.questions.masking.cases.phones import PHONES
 from tests.unit.questions.masking.cases.talk import TALK
 
 __all__ = ["KEPT", "MARKED", "MASKED", "parsed"]
 
-MARKED = [*PHONES, *ACCOUNTS, *CARDS, *IDENTITY, *PLATES, *OTHERS, *MESSAGES, *FORMS, *TALK, *NEAR]
+MARKED = [*PHONES, *ACCOUNTS, *CARDS, *IDENTITY, *PLATES, *OTHERS, *MESSAGES, *FORMS, *TALK, *PAYMENTS, *NEAR]
 _PIECE = re.compile(r"\{(?P<kind>[a-z-]+)\|(?P<text>[^{}]+)\}")
 
 

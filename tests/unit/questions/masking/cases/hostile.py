@@ -18,6 +18,8 @@ HOSTILE = [
     "**** ", "the ****", "pp no ", "hc ", "B1 ", "passport B1 ", "80-NG-", "QA-12-", "mail: ", "a cham ",
     "a at gmail ", "ig abc", "nick: a", "a#123", "ten a a a a ", "NGUYEN VAN ", "Nguyễn Văn A\n", "12/3 ngo ",
     "dc: 12 ", "069 ", "1900 ", "02 ", "012 ", "001 203 ", "0 3 6 9 12 ",
+    "vcb nguyen van ", "VCB NGUYEN VAN A - ", "ctk nguyen van a so ", "stk? ", "stk ban oi! ", "nguyen van a vcb ",
+    "0912345678/12", "/12", "12345678 k ", "12345678*", "1234567890 NGUYEN VAN A ", "tk1 ", "tk (1) ",
 ]  # fmt: skip
 
 ALPHABETS = {

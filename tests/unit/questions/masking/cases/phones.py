@@ -60,7 +60,7 @@ PHONES = [
     "2. {phone|0912 345 678}\n3. {phone|0987 654 321}",
     "A.{phone|0912345678} B.{phone|0987654321}",
     "{phone|0912345678}(Viettel),{phone|0356789012}(Vina)",
-    "{phone|0912345678}/79 cả hai đều lừa",
+    "{phone|0912345678/79} cả hai đều lừa",
     "ngày 12/3 số {phone|0912345678} gọi lúc 8h30, đòi 5.000.000đ",
     "10h12 {phone|0987654321} gọi đến",
     "50 cuộc gọi từ {phone|0912 345 678}",

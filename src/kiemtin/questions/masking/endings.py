@@ -1,0 +1,25 @@
+"""Endings of telephone numbers that share their beginning with the one before: 0912345678/79."""
+
+from __future__ import annotations
+
+import re
+
+from kiemtin.questions.masking.atoms import Form
+from kiemtin.questions.masking.chains import Chain
+
+_TO_ENDING = re.compile(r"-| ?/ ?")
+_ENDING = range(2, 4)  # figures
+_GOES_ON = re.compile(r"[\w*]|[.,:/-]\w| ?(?:gio|phut|ngay|h|k|tr|trieu|cu|d|dong)(?![a-z0-9])")
+
+
+def last_ending(chain: Chain, first: int, last: int) -> int:
+    """Return the last group of those that end other numbers with the same beginning: 0912345678/79."""
+    if any(atom.form is not Form.FIGURES for atom in chain.atoms[first : last + 1]):
+        return last
+    for at in range(last + 1, len(chain.atoms)):
+        atom = chain.atoms[at]
+        is_ending = atom.form is Form.FIGURES and len(atom.figures) in _ENDING
+        if not is_ending or not _TO_ENDING.fullmatch(chain.between(at)) or _GOES_ON.match(chain.plain, atom.end):
+            break
+        last = at
+    return last
