@@ -31,7 +31,8 @@ test: setup  ## Lint, types, layers, translations and all tests; the rules of th
 	@$(MAKE) --no-print-directory test-postgresql
 
 # What is held by the database itself, and several machines. Others: make test-postgresql TESTS=tests/unit/desk
-TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels) tests/integration/test_several_machines.py
+TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels) \
+	$(addprefix tests/integration/test_,several_machines.py outages.py audit.py)
 test-postgresql: setup  ## The tests of TESTS on a PostgreSQL server of their own
 	@scripts/setup-postgresql
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest $(SPREAD) $(TESTS)
