@@ -30,8 +30,13 @@ from kiemtin.checks.draft import DraftContent, SourceContent
 from kiemtin.checks.models import FactCheck
 
 
+def desk():
+    """The demonstration's: other stories may have made more of them."""
+    return Desk.objects.order_by("pk").first()
+
+
 def person(role):
-    return User.objects.filter(memberships__role=role).order_by("pk").first()
+    return User.objects.filter(memberships__role=role, memberships__desk=desk()).order_by("pk").first()
 
 
 def printed(row, content):
@@ -62,7 +67,7 @@ def published(claim, summary):
         topic="health",
         sources=(source(1), source(2)),
     )
-    return printed(start_fact_check(desk=Desk.objects.get(), by=person(Role.CHECKER), language="vi"), content)
+    return printed(start_fact_check(desk=desk(), by=person(Role.CHECKER), language="vi"), content)
 
 
 def corrected(number, summary):
