@@ -177,6 +177,17 @@ def _commands_say_so(desk, disk):
 # The database is gone, or held
 
 
+def everybody_is_told(desk):
+    """Who asks, reads, calls or works at the desk gets 503, and nothing is stored."""
+    answer = desk.ask()
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
+    assert NOTHING_STORED in answer.body.decode()
+    status, said = desk.get("/en/checks/?q=x")
+    assert (status, "This page cannot be shown just now" in said) == (503, True)
+    assert desk.browser.get("/api/v1/checks").headers["Content-Type"] == "application/problem+json"
+    assert desk.checker._browser.get(f"/en/desk/{SLUG}/").status == 503
+
+
 @pytest.mark.sqlite
 def test_a_database_that_is_gone_is_missed_and_found_again(desk):
     assert desk.ask().status == 302
@@ -185,13 +196,7 @@ def test_a_database_that_is_gone_is_missed_and_found_again(desk):
     away.mkdir()
     for part in desk.place.data.glob("kiemtin.sqlite3*"):
         shutil.move(part, away / part.name)
-    answer = desk.ask()
-    assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
-    assert NOTHING_STORED in answer.body.decode()
-    status, said = desk.get("/en/checks/?q=x")
-    assert (status, "This page cannot be shown just now" in said) == (503, True)
-    assert desk.browser.get("/api/v1/checks").headers["Content-Type"] == "application/problem+json"
-    assert desk.checker._browser.get(f"/en/desk/{SLUG}/").status == 503
+    everybody_is_told(desk)
     wait_for(lambda: "SQLITE_CANTOPEN" in desk.log(), "the worker's word")
     assert not file.exists(), "no empty one is made in its place"
     for part in away.iterdir():
@@ -210,13 +215,7 @@ def test_a_server_that_goes_is_missed_and_found_again(tmp_path, monkeypatch):
             assert desk.ask().status == 302
             postgresql.stop()
             try:
-                answer = desk.ask()
-                assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
-                assert NOTHING_STORED in answer.body.decode()
-                status, said = desk.get("/en/checks/?q=x")
-                assert (status, "This page cannot be shown just now" in said) == (503, True)
-                assert desk.browser.get("/api/v1/checks").headers["Content-Type"] == "application/problem+json"
-                assert desk.checker._browser.get(f"/en/desk/{SLUG}/").status == 503
+                everybody_is_told(desk)
             finally:
                 postgresql.start()
             assert desk.ask().status == 302

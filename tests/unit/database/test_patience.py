@@ -1,3 +1,5 @@
+from contextlib import closing
+
 import pytest
 from django.db import connection
 from django.db.backends.signals import connection_created
@@ -23,8 +25,6 @@ def test_sqlite_waits_so_long():
 @pytest.mark.postgresql
 @pytest.mark.usefixtures("impatient", "db")
 def test_postgresql_waits_so_long():
-    other = connection.copy()
-    with other.cursor() as cursor:
+    with closing(connection.copy()) as other, other.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("2500ms",)
-    other.close()
