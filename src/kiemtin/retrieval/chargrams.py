@@ -17,6 +17,8 @@ WIDTH = 4
 BUCKETS = 1 << 20
 """Size of the table."""
 
+_MOST = np.iinfo(np.uint16).max
+
 Buckets = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
 
@@ -25,17 +27,20 @@ _MULTIPLIERS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=
 
 @dataclass(frozen=True, slots=True)
 class GramCounts:
-    """The n-grams of one text: `buckets` sorted and distinct, `counts` beside them, both of shape (n,)."""
+    """The n-grams of one text: `buckets` sorted and distinct, `counts` beside them, both of shape (n,).
+
+    A count ends at 65,535.
+    """
 
     buckets: Buckets
-    counts: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.uint16]
 
 
 def gram_counts(text: str) -> GramCounts:
     """Count the n-grams of `text`; a shorter text counts as one run."""
     points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint32)
     if not len(points):
-        return GramCounts(np.empty(0, np.uint32), np.empty(0, np.int64))
+        return GramCounts(np.empty(0, np.uint32), np.empty(0, np.uint16))
     width = min(WIDTH, len(points))
     runs = len(points) - width + 1
     total = np.zeros(runs, np.uint32)
@@ -45,7 +50,7 @@ def gram_counts(text: str) -> GramCounts:
     total *= np.uint32(0x85EBCA6B)
     total ^= total >> np.uint32(13)
     buckets, counts = np.unique(total % np.uint32(BUCKETS), return_counts=True)
-    return GramCounts(buckets, counts)
+    return GramCounts(buckets, np.minimum(counts, _MOST).astype(np.uint16))
 
 
 class GramTable:
@@ -78,7 +83,7 @@ class GramTable:
         """Return the buckets and their weights, shape (n,), of Euclidean length 1."""
         if self._idf is None:
             self._idf = (np.log((1 + self.records) / (1 + self.frequency.astype(np.float32))) + 1).astype(np.float32)
-        weights = (1 + np.log(grams.counts)).astype(np.float32) * self._idf[grams.buckets]
+        weights = (1 + np.log(grams.counts, dtype=np.float64)).astype(np.float32) * self._idf[grams.buckets]
         length = np.linalg.norm(weights)
         return grams.buckets, weights / length if length else weights
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,34 +36,38 @@ _FIRST = 20_000
 
 @dataclass(frozen=True)
 class Entry:
-    """One text of a record, as words joined by blanks: `title` and `text` are its parts, `whole` is both."""
+    """One text of a record, as words joined by blanks: `title` and `text` are its parts, `whole` is both.
+
+    Thousands are kept at hand, so only what is compared stays, and a word that stands in many is there once.
+    """
 
     title: str
     text: str
     whole: str
     kind: Kind
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """All words."""
         return tuple(self.whole.split())
 
-    @cached_property
+    @property
     def folded(self) -> tuple[str, ...]:
         """All words without diacritics."""
         return tuple(fold(self.whole).split())
 
     @cached_property
-    def counts(self) -> dict[str, Counter[str]]:
+    def counts(self) -> dict[str, dict[str, int]]:
         """How often each term stands in each view, and (without diacritics) in title and text alone."""
-        folded = Counter(self.folded)
+        words = self.folded
+        folded = _counted(words)
         return {
-            "words": Counter(self.words),
+            "words": _counted(self.words),
             "folded": folded,
-            "bigrams": Counter(f"{a}_{b}" for a, b in zip(self.folded, self.folded[1:], strict=False)),
+            "bigrams": _counted(f"{a}_{b}" for a, b in itertools.pairwise(words)),
             # The same object where a part is all there is, as in a wording: see `features.lexical_signals`.
-            "title": folded if self.title == self.whole else Counter(fold(self.title).split()),
-            "text": folded if self.text == self.whole else Counter(fold(self.text).split()),
+            "title": folded if self.title == self.whole else _counted(fold(self.title).split()),
+            "text": folded if self.text == self.whole else _counted(fold(self.text).split()),
         }
 
     @cached_property
@@ -74,6 +79,10 @@ class Entry:
     def grams(self) -> dict[bool, GramCounts]:
         """Character n-grams, of the folded text under True and of the text as written under False."""
         return {True: gram_counts(" ".join(self.folded)), False: gram_counts(" ".join(self.words))}
+
+
+def _counted(terms: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(map(sys.intern, terms)))
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from cachetools import LRUCache
 
 from kiemtin.retrieval.calibrate import LEADS
 from kiemtin.retrieval.features import ENCODER_SIGNALS, SIGNALS, Known, bm25, lexical_signals
@@ -42,7 +41,10 @@ record that people added sixty copies of a message to would otherwise cost sixty
 
 _BLANKS = 3  # characters between two sentences, at most, that hold no word
 _COPY = 0.6
-_KEPT = 10_000
+_TEXT = 40  # characters that a text costs beside those it has
+
+AT_HAND = 1_200_000
+"""Characters of prepared texts that a matcher keeps at hand; one costs some 60 to 80 bytes."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Kept:
-    """A record at hand, its texts prepared."""
+    """A record at hand, its texts prepared for the statistics of a generation of the index."""
 
     stored: Stored
     texts: tuple[Known, ...]
+    generation: int
 
 
 @dataclass(frozen=True)
@@ -123,9 +126,7 @@ class Matcher:
         fields = self.options.fields
         self._weights = variant.weights if fields is None else variant.weights.only(frozenset(fields))
         self._calibration = variant.calibration
-        self._kept: OrderedDict[int, _Kept] = OrderedDict()
-        self._stored: OrderedDict[int, Stored] = OrderedDict()
-        self._kept_of = index.generation
+        self._at_hand: LRUCache[int, _Kept] = LRUCache(AT_HAND, getsizeof=_size)
 
     def ask(self, message: str, *, limit: int = 5) -> Answer:
         """Answer one message.
@@ -223,34 +224,25 @@ class Matcher:
             proposed.setdefault(copy.owner, list(looks))
         return proposed
 
-    def _fetch(self, slots: list[int]) -> list[_Kept]:
+    def _fetch(self, slots: Iterable[int]) -> list[_Kept]:
         """Fetch records, keeping those of late at hand: preparing a record again costs more than finding it.
 
         A commit changes what the collection says of a term, never the words of a record that still stands.
         """
-        if self._kept_of != self.index.generation:
-            self._kept.clear()
-            self._kept_of = self.index.generation
-        for stored in self._stored_in([slot for slot in slots if slot not in self._kept]):
+        generation = self.index.generation
+        held = {slot: self._at_hand.get(slot) for slot in dict.fromkeys(slots)}
+        good = {slot: kept for slot, kept in held.items() if kept is not None and kept.generation == generation}
+        analysed = [
+            kept.stored
+            for slot, kept in held.items()
+            if kept is not None and slot not in good and self.index.stands(slot)
+        ]
+        missing = held.keys() - good.keys() - {stored.slot for stored in analysed}
+        for stored in itertools.chain(analysed, self.index.lexical.fetch(missing)):
             texts = tuple(Known(entry, self.index.statistics) for entry in stored.entries)
-            self._kept[stored.slot] = _Kept(stored, texts)
-        found = [self._kept[s] for s in slots if s in self._kept]
-        for kept in found:
-            self._kept.move_to_end(kept.stored.slot)
-        _shorten(self._kept)
-        return found
-
-    def _stored_in(self, slots: list[int]) -> Iterator[Stored]:
-        """Yield the records in slots, as far as they stand."""
-        missing = {slot for slot in slots if slot not in self._stored or not self.index.stands(slot)}
-        fresh = {stored.slot: stored for stored in self.index.lexical.fetch(missing)}
-        for slot in slots:
-            stored = fresh.get(slot) if slot in missing else self._stored[slot]
-            if stored is not None:
-                self._stored[slot] = stored
-                self._stored.move_to_end(slot)
-                yield stored
-        _shorten(self._stored)
+            good[stored.slot] = _Kept(stored, texts, generation)
+            self._at_hand[stored.slot] = good[stored.slot]
+        return [good[slot] for slot in held if slot in good]
 
     def _compare(self, looks: list[_Look], kept: _Kept) -> Candidate:
         """Score every part against every text of the record and keep the best pair."""
@@ -367,10 +359,8 @@ def _terms(part: FeaturePart) -> dict[str, list[str]]:
     return {view: list(part.weights[view]), "bigrams": list(part.weights["bigrams"])}
 
 
-def _shorten(kept: OrderedDict[int, Any]) -> None:
-    """Let go of what was not needed for longest."""
-    while len(kept) > _KEPT:
-        kept.popitem(last=False)
+def _size(kept: _Kept) -> int:
+    return min(sum(len(known.entry.whole) + _TEXT for known in kept.texts), AT_HAND)
 
 
 def _closest(part: FeaturePart, texts: tuple[Known, ...]) -> Sequence[Known]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiemtin.retrieval import Band, Guard, Index, Matcher, Options, Record
+from kiemtin.retrieval import Band, Guard, Index, Matcher, Options, Record, pipeline
 from kiemtin.retrieval.errors import EmptyMessageError, MessageError, MessageTooLongError, NotTextError
 from kiemtin.retrieval.features import ENCODER_SIGNALS, SIGNALS
 from kiemtin.retrieval.fusion import CASES, Weights
@@ -315,8 +315,24 @@ def test_what_was_seen_once_is_seen_anew_after_a_commit_of_another_process(tmp_p
         reader.index.reload()
         again, new = reader.ask(LEMON), Matcher(Index.open(tmp_path, encoder=None), model=model).ask(LEMON)
         assert again == new
-        assert [kept.stored.record for kept in reader._kept.values() if kept.stored.record.id == "lemon"] == [changed]
         assert "tom" not in {match.id for match in reader.ask("tôm vitamin C thạch tín").matches}
+
+
+def test_what_is_at_hand_stays_within_its_size_and_changes_no_answer(model, monkeypatch):
+    texts = [f"Chuyện thứ {number} về con {word} ở làng bên" for number, word in enumerate(FILLER.split())]
+    index = filled([Record("lemon", LEMON), *(Record(f"r{n}", text) for n, text in enumerate(texts))])
+    wide = Matcher(index, model=model)
+    monkeypatch.setattr(pipeline, "AT_HAND", 3 * len(texts[0]) + 3 * pipeline._TEXT)
+    narrow = Matcher(index, model=model)
+    for message in [LEMON, *texts, LEMON]:
+        assert narrow.ask(message) == wide.ask(message)
+        assert 0 < narrow._at_hand.currsize <= pipeline.AT_HAND
+    assert len(narrow._at_hand) < len(wide._at_hand) == len(index)
+
+
+def test_a_record_larger_than_all_that_may_be_at_hand_is_matched(model, monkeypatch):
+    monkeypatch.setattr(pipeline, "AT_HAND", 10)
+    assert Matcher(filled([Record("lemon", LEMON)]), model=model).ask(LEMON).matches[0].id == "lemon"
 
 
 def test_of_a_record_with_many_wordings_the_one_that_fits_is_found(model):
