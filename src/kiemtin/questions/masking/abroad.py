@@ -28,11 +28,18 @@ _MOST = 17
 _WITHOUT_CODE = (
     # Not 800, 888 and the like: calls to those are free, and only firms and public bodies hold them.
     re.compile(
-        r"(?<![\w.,+-])(?:1[ .-])?(?!\(?8(?:00|[3-8]\d))(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d[.-])"
+        r"(?<![\w.,+-])(?:1[ .-])?(?!\(?8(?:00|33|44|55|66|77|88))(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d[.-])"
         r"[2-9]\d\d[ .-]\d{4}(?![\w]|[.,-]\d)"
     ),
-    re.compile(r"(?<![\w.,+-])0[1789]0-\d{4}-\d{4}(?![\w]|[.,-]\d)"),  # Korea, Japan
+    re.compile(r"(?<![\w.,+-])0[1789]0([ -])\d{4}\1\d{4}(?![\w]|[ .,-]\d)"),  # Korea, Japan
 )
+# With nothing but spaces where a word says that somebody is there.
+_SPACED = re.compile(r"(?<![\w.,+-])[2-9]\d\d [2-9]\d\d \d{4}(?![\w]|[ .,-]\d)")
+_THERE = re.compile(
+    r"(?<![a-z])(?:(?:ben|o|so|ve) (?:my|canada)|u\.?s\.?a?|america|cali(?:fornia)?|texas|houston|toronto|vancouver)"
+    r"(?![a-z])[^\d\n\x00-\x02]{0,24}\Z"
+)
+_NEAR = 48  # characters before a number
 
 
 def without_code(view: View) -> Iterator[Find]:
@@ -41,6 +48,10 @@ def without_code(view: View) -> Iterator[Find]:
         for match in pattern.finditer(view.plain):
             if not grouped(match[0]) and not money(view, *match.span()):
                 yield Find(*match.span(), Kind.PHONE)
+    for match in _SPACED.finditer(view.plain):
+        is_there = _THERE.search(view.plain[max(0, match.start() - _NEAR) : match.start()])
+        if is_there and not money(view, *match.span()):
+            yield Find(*match.span(), Kind.PHONE)
 
 
 def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:

@@ -27,6 +27,11 @@ _FIRM = re.compile(
 # In North America the one who is called pays; the desks of the police and the army.
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}|069\d{5,8}")
 _BANK = re.compile(rf"(?<![a-z])(?:{phrases(BANKS)})(?![a-z0-9])")
+_BANKS = frozenset(BANKS)
+_SHARES = re.compile(
+    r"(?<![a-z])(?:cp|co phieu|co phan|co dong|khop(?: lenh)?|chung khoan|khoi luong|hose|lai|lo|no xau)(?![a-z])"
+)
+_SUM_MOST = 5  # figures of a sum before the zeros at its end
 _CLOSELY = re.compile(CLOSE)
 _OF_CALLS = frozenset({"tong dai", "dau so"})  # a mobile number is somebody's, whatever it is called
 _DATE = 8  # figures
@@ -111,7 +116,9 @@ def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> 
         return False
     if word[0] == "tin" and figures[0] != "8":
         return False  # news
-    return not _is_impersonal(chain, place.at, last, is_sure=is_sure) or (is_sure and _is_told(place, word, last))
+    if not _is_impersonal(chain, place.at, last, is_sure=is_sure) or (is_sure and _is_told(place, word, last)):
+        return True
+    return word[0] in _BANKS and _is_at_bank(place, word, last)
 
 
 def _is_told(place: Place, word: re.Match[str], last: int) -> bool:
@@ -119,6 +126,21 @@ def _is_told(place: Place, word: re.Match[str], last: int) -> bool:
     written, figures = place.chain.written(place.at, last), place.chain.figures(place.at, last)
     is_amount = len(figures) < _ACCOUNT_LEAST or grouped(written) or round_sum(figures) or dated(written)
     return not is_amount and _CLOSELY.fullmatch(place.chain.plain, word.end(), place.start) is not None
+
+
+def _is_at_bank(place: Place, word: re.Match[str], last: int) -> bool:
+    """Whether nothing but a sign stands between a bank and a number that is no sum, though it is written like one.
+
+    Sums are told with their unit, or end in zeros and have few other figures: acb 22.338.877, vpb 123450000.
+    """
+    chain, start, end = place.chain, place.start, place.chain.atoms[last].end
+    written, figures = chain.written(place.at, last), chain.figures(place.at, last)
+    if len(figures) < _ACCOUNT_LEAST or money(chain, start, end) or counted(chain, start, end) or dated(written):
+        return False
+    told = figures.rstrip("0")
+    is_sum = figures.endswith("000") if grouped(written) else len(told) < _SUM_MOST or hotline(figures)
+    beside = chain.plain[max(0, word.start() - FAR) : end + FAR]
+    return not is_sum and not _SHARES.search(beside) and _CLOSELY.fullmatch(chain.plain, word.end(), start) is not None
 
 
 def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:

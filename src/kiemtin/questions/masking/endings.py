@@ -8,6 +8,8 @@ from kiemtin.questions.masking.atoms import Form
 from kiemtin.questions.masking.chains import Chain
 
 _TO_ENDING = re.compile(r"-| ?/ ?")
+_SPACED = re.compile(r" - ?")
+_NEXT = 10  # the number after one that ends in 345 is 346, and not 500 of something
 _ENDING = range(2, 4)  # figures
 _GOES_ON = re.compile(r"[\w*]|[.,:/-]\w| ?(?:gio|phut|ngay|h|k|tr|trieu|cu|d|dong)(?![a-z0-9])")
 
@@ -19,7 +21,15 @@ def last_ending(chain: Chain, first: int, last: int) -> int:
     for at in range(last + 1, len(chain.atoms)):
         atom = chain.atoms[at]
         is_ending = atom.form is Form.FIGURES and len(atom.figures) in _ENDING
-        if not is_ending or not _TO_ENDING.fullmatch(chain.between(at)) or _GOES_ON.match(chain.plain, atom.end):
+        is_after = _TO_ENDING.fullmatch(chain.between(at)) or (is_ending and _is_next(chain, at))
+        if not is_ending or not is_after or _GOES_ON.match(chain.plain, atom.end):
             break
         last = at
     return last
+
+
+def _is_next(chain: Chain, at: int) -> bool:
+    """Whether a group counts on from the one before, with a dash and spaces between: 0912 345 678 - 679."""
+    before, after = chain.atoms[at - 1].figures, chain.atoms[at].figures
+    is_alike = len(before) == len(after) and abs(int(after) - int(before)) < _NEXT
+    return is_alike and _SPACED.fullmatch(chain.between(at)) is not None

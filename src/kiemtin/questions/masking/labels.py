@@ -92,10 +92,12 @@ _BRANCH = r"(?:cn|chi nhanh|pgd|phong giao dich)(?: [a-z]{1,8}){0,4}"
 CLOSE = r"(?:[ :=.#()\-]|(?<![a-z])(?:so|la|no|number|is)(?![a-z])){0,8}+"
 _TIGHT = rf"{_NTH}(?:{_SIGNS}|(?<![a-z])(?:{_FILLERS}|{_BRANCH}|{BANK})(?![a-z])){{0,20}}+"
 _NEAR = rf"{_NTH}[^\d\n\x00-\x02;!?]{{0,24}}+"
+SPEAKER = r"(?:[a-z]{1,12}(?: [a-z]{1,12}){0,2} ?:)"
+"""Who says the line, in a chat."""
 _LOOSE = (
     rf"{_NTH}(?:(?:9|12) (?:chu )?so(?![a-z])|(?<![a-z0-9])[a-e][12](?![a-z0-9])|"
     r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,48}+"
-    r"(?:\n[^\w\x00-\x02]{0,4})?"
+    rf"(?:\n{SPEAKER}?[^\w\x00-\x02]{{0,4}})?"
 )
 # Where the number can be nothing but an account: small talk, and the sum that is paid.
 _NO_CODE = r"(?<![a-z])(?!(?:ma|don|bill|hd|nd|noi dung)(?![a-z]))[a-z]++"

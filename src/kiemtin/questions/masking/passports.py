@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.view import Find, View
 
-_WORD = re.compile(r"(?<![a-z])(?:ho chieu|pass ?ports?|visa|so hc|hc|ppt|pp)(?![a-z])")
+_WORD = re.compile(r"(?<![a-z])(?:ho chieu|pass ?ports?|visa|so hc|hc|ppt|ppn|pp)(?![a-z])")
 _CUT = r"[ .\-]?"
 # Viet Nam's are a letter and seven figures, since 2022 also eight; some figures may be left out.
 _OWN = rf"[bcnpek]{_CUT}(?:\d[\dx*]{{6,7}}|\d(?:{_CUT}[\dx*]){{6,7}})"
@@ -18,7 +18,7 @@ _NUMBER = re.compile(rf"(?<![\w.,]){_OWN}{_END}")
 _FOREIGN = rf"[a-z]{{1,2}}{_CUT}\d[\dx*]{{5,7}}|\d\d[a-z]{{2}}\d{{5}}"
 _AFTER_WORD = re.compile(
     r"(?<![a-z])(?:(?:ho chieu|pass ?ports?)[^\d\n\x00-\x02;!?]{0,30}?"
-    r"|(?:so hc|hc|ppt?)(?: (?:so|no|number))?[ :./\w]{1,8}?)"
+    r"|(?:so hc|hc|pp[nt]?)(?: (?:so|no|number))?[ :./\w]{1,8}?)"
     rf"(?<![a-z0-9])(?P<number>{_OWN}|{_FOREIGN}|\d{{9}}){_END}"
 )
 

@@ -23,7 +23,7 @@ _MOBILE = re.compile(rf"{_COUNTRY}(?:3[2-9x]|5[25689x]|7[06-9x]|8[1-9x]|9[\dx])[
 _LANDLINE = re.compile(rf"{_COUNTRY}2\d{{9}}")
 _LANDLINE_HEAD = re.compile(rf"{_COUNTRY}2")
 _OLD = re.compile(rf"{_COUNTRY}1[2689]\d{{8}}")  # mobile numbers until 2018
-_PARTLY = re.compile(r"(?:0|(?:00)?840?)(?:[35789]|1[2689])[\dx]{5,10}")
+_PARTLY = re.compile(r"(?:0|(?:00)?840?)(?:(?:[35789]|1[2689])[\dx]{5,10}|2\d{1,2}[\dx]{7})")
 _WITHOUT_ZERO = re.compile(r"(?!987654321)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 
 # What people put between the figures of a number without a thought; other signs only where they part it evenly.
@@ -41,8 +41,8 @@ _ROW = 5  # groups that can count up
 
 # A landline after these is a desk of a firm or a public body, never a person.
 _DESK = re.compile(
-    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)(?: [a-z]{1,7}){0,4}"
-    r"[ :.\-(]{0,3}\Z"
+    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)(?: [a-z.]{1,8}){0,4}"
+    r"[ :.,\-(]{0,3}\Z"
 )
 _FAR = 64  # characters before a number that are looked at
 # Words that are written together with a number.

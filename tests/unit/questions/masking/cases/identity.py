@@ -138,6 +138,9 @@ IDENTITY = [
     "{passport|C1234567} (hộ chiếu)",
     "họ giữ hộ chiếu, số là {passport|C1234567}, visa 90 ngày",
     "Số HC/CCCD: {passport|C1234567}",
+    # in a column
+    "CCCD\n{id-number|079\n200\n000\n789}\n(ảnh chụp màn hình)",
+    "ppn {passport|N2345678} hết hạn",
 ]
 
 PLATES = [
@@ -206,4 +209,13 @@ PLATES = [
     "grab {plate|59x3 12345} tài xế",
     "xe container {plate|51R-12345}",
     "xe khách {plate|86B01234}",
+    # misread, typed with spaces, dictated
+    "Xe {plate|5IF-123.45} (ảnh mờ) đậu trước cổng",
+    "bs {plate|5lF 1234S} chạy ẩu",
+    "biển số {plate|30 G - 567 . 89} nhé mọi người",
+    "biển số xe em là {plate|ba mươi A, không không một hai ba}, nó bảo phạt nguội",
+    "biển {plate|59 X1 hai ba bốn năm sáu} nha",
+    # without a word for a vehicle, beside what vehicles do
+    "thấy {plate|30K12345} lượn lờ quanh khu phố",
+    "{plate|51F12345} tông người rồi bỏ chạy",
 ]

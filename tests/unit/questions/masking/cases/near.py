@@ -227,4 +227,19 @@ NEAR = [
     "Chủ tịch nước Tô Lâm phát biểu",
     "Tổng bí thư Nguyễn Phú Trọng",
     "ca sĩ Sơn Tùng ra bài mới",
+    # after a bank: sums, shares
+    "vcb 12.500.000",
+    "VPBank 123000000",
+    "acb khớp 22.338.877",
+    "acb 22.338.877 cp",
+    # like a plate or a telephone number, and none
+    "đơn 30F12345 chạy chậm",
+    "mã 51F12345 giảm giá",
+    "xe giá 50K 12345 lượt",
+    "biển số đẹp 50 triệu một cái hai ba bốn năm",
+    "0912 còn 345 - 346 suất",
+    "đường dây nóng Sở Y tế TP.HCM: 028.3900.0456 giờ hành chính",
+    "Hotline of the health ministry, 024 3900 0999, is it real?",
+    "hotline công an (028) 3800 01xx",
+    "cô cho 714 555 0119",
 ]

@@ -250,4 +250,15 @@ PHONES = [
     "sdt → {phone|0912345678}",
     "Số ĐT liên hệ (zalo) là: {phone|0912.345.678}",
     "Người liên hệ: cô Sáu {phone|0912345678}",
+    # an l alone among figures one by one
+    "AI BIET SO {phone|O 7 8 l 2 3 4 5 O O} CUA AI",
+    # landlines with the end hidden
+    "mấy số {phone|(028) 3800 01xx} đòi phong toả tài khoản",
+    "{phone|02838001xxx} gọi mình",
+    # the next number, with a dash and spaces
+    "ĐT {phone|0912 000 345 - 346} (hai số liền nhau)",
+    # of other countries, without the code
+    "my uncle in Houston {phone|832-555-0187} got this call",
+    "số bên Mỹ của cô: {phone|714 555 0119}",
+    "gọi cho cháu bên Hàn {phone|010 1234 5678} nhé",
 ]
