@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kiemtin.questions.masking.amounts import grouped, money
+from kiemtin.questions.masking.amounts import dated, grouped, money
 from kiemtin.questions.masking.atoms import Form
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
@@ -33,12 +33,16 @@ _WITHOUT_CODE = (
     ),
     re.compile(r"(?<![\w.,+-])0[1789]0([ -])\d{4}\1\d{4}(?![\w]|[ .,-]\d)"),  # Korea, Japan
 )
-# With nothing but spaces where a word says that somebody is there.
-_SPACED = re.compile(r"(?<![\w.,+-])[2-9]\d\d [2-9]\d\d \d{4}(?![\w]|[ .,-]\d)")
-_THERE = re.compile(
-    r"(?<![a-z])(?:(?:ben|o|so|ve) (?:my|canada)|u\.?s\.?a?|america|cali(?:fornia)?|texas|houston|toronto|vancouver)"
-    r"(?![a-z])[^\d\n\x00-\x02]{0,24}\Z"
+# As they are dialled there, where a word says that somebody is there.
+_DIALLED = re.compile(r"(?<![\w.,+-])(?:[2-9]\d\d [2-9]\d\d \d{4}|0[1-9](?:[ .\-]?\d){7,9})(?![\w]|[ .,-]\d)")
+_COUNTRIES = (
+    r"(?:(?:ben|o|so|sdt|ve|nuoc|tai) (?:my|canada|anh(?: quoc)?|uc|phap|duc|nhat(?: ban)?|han(?: quoc)?|dai loan|"
+    r"thai(?: lan)?|sing(?:apore)?|malaysia|sec|ba lan)|u\.?s\.?a?|america|cali(?:fornia)?|texas|houston|toronto|"
+    r"vancouver|canada|uk|england|london|aussie|australia|sydney|melbourne|france|paris|germany|berlin|japan|tokyo|"
+    r"korea|taiwan)(?![a-z])"
 )
+_THERE = re.compile(rf"(?<![a-z]){_COUNTRIES}[^\d\n\x00-\x02]{{0,24}}\Z")
+_THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:in |from )?{_COUNTRIES}")
 _NEAR = 48  # characters before a number
 
 
@@ -48,9 +52,10 @@ def without_code(view: View) -> Iterator[Find]:
         for match in pattern.finditer(view.plain):
             if not grouped(match[0]) and not money(view, *match.span()):
                 yield Find(*match.span(), Kind.PHONE)
-    for match in _SPACED.finditer(view.plain):
-        is_there = _THERE.search(view.plain[max(0, match.start() - _NEAR) : match.start()])
-        if is_there and not money(view, *match.span()):
+    for match in _DIALLED.finditer(view.plain):
+        before = view.plain[max(0, match.start() - _NEAR) : match.start()]
+        is_there = _THERE.search(before) or _THERE_AFTER.match(view.plain, match.end())
+        if is_there and not money(view, *match.span()) and not dated(match[0]):
             yield Find(*match.span(), Kind.PHONE)
 
 

@@ -13,7 +13,7 @@ from kiemtin.questions.masking.banks import BANKS
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labels import CLOSE, COUNTING, LABELS, Label
-from kiemtin.questions.masking.phones import is_desk, is_mobile
+from kiemtin.questions.masking.phones import counts_up, is_desk, is_mobile
 from kiemtin.questions.masking.phrases import phrases
 from kiemtin.questions.masking.view import Find
 
@@ -106,7 +106,8 @@ def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> 
     """
     chain, start, figures = place.chain, place.start, place.chain.figures(place.at, last)
     kind = LABELS[word[0]].kind
-    if start != word.end() and chain.plain[start - 1 : start].isalnum():
+    is_inside = start != word.end() and chain.plain[start - 1 : start].isalnum()
+    if is_inside or counts_up(chain.atoms[place.at : last + 1]):
         return False
     if kind is None:
         # Of a telephone a word further away says nothing, nor that it is called often.

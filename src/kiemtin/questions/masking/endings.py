@@ -8,7 +8,8 @@ from kiemtin.questions.masking.atoms import Form
 from kiemtin.questions.masking.chains import Chain
 
 _TO_ENDING = re.compile(r"-| ?/ ?")
-_SPACED = re.compile(r" - ?")
+_SPACED = re.compile(r" - ?|, ?")
+_LEAST = 3  # figures after such a sign
 _NEXT = 10  # the number after one that ends in 345 is 346, and not 500 of something
 _ENDING = range(2, 4)  # figures
 _GOES_ON = re.compile(r"[\w*]|[.,:/-]\w| ?(?:gio|phut|ngay|h|k|tr|trieu|cu|d|dong)(?![a-z0-9])")
@@ -29,7 +30,8 @@ def last_ending(chain: Chain, first: int, last: int) -> int:
 
 
 def _is_next(chain: Chain, at: int) -> bool:
-    """Whether a group counts on from the one before, with a dash and spaces between: 0912 345 678 - 679."""
-    before, after = chain.atoms[at - 1].figures, chain.atoms[at].figures
-    is_alike = len(before) == len(after) and abs(int(after) - int(before)) < _NEXT
+    """Whether a group counts on from the one before, with a sign and a space between: 0912 345 678 - 679."""
+    after = chain.atoms[at].figures
+    before = chain.atoms[at - 1].figures[-len(after) :]
+    is_alike = _LEAST <= len(after) == len(before) and 0 < abs(int(after) - int(before)) < _NEXT
     return is_alike and _SPACED.fullmatch(chain.between(at)) is not None

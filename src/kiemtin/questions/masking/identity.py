@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kiemtin.questions.masking.atoms import Form
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.lottery import is_drawn
 from kiemtin.questions.masking.view import Find, View
 
 _LAST_PROVINCE = 96
@@ -26,6 +27,11 @@ _HEALTH_CARD = re.compile(
     r"(?![a-z0-9]|[.,-]\d)"
     rf"|(?<![a-z0-9])(?:{_INSURED}) ?[1-5](?: ?\d){{12}}(?![a-z0-9]|[ .,-]\d)"
 )
+# Driving licences before 2013 were two letters and six figures.
+_OLD_LICENCE = re.compile(
+    r"(?<![a-z])(?:gplx|giay phep lai(?: xe)?|bang lai(?: xe)?)(?![a-z])[^\d\n\x00-\x02;!?]{0,20}?"
+    r"(?<![a-z0-9])(?P<number>[a-z]{1,2}[ .\-]?\d{6})(?![a-z0-9]|[ .,-]\d)"
+)
 
 
 def citizens(view: View) -> Iterator[Find]:
@@ -36,7 +42,8 @@ def citizens(view: View) -> Iterator[Find]:
 
 
 def health_cards(view: View) -> Iterator[Find]:
-    """Find numbers of health insurance cards (BHYT) by their form alone."""
+    """Find numbers of health insurance cards (BHYT) by their form alone, and old ones of driving licences."""
+    yield from (Find(*match.span("number"), Kind.ID_NUMBER) for match in _OLD_LICENCE.finditer(view.plain))
     yield from (Find(*match.span(), Kind.ID_NUMBER) for match in _HEALTH_CARD.finditer(view.plain))
 
 
@@ -65,7 +72,8 @@ def _is_citizen(chain: Chain, first: int, last: int, figures: str) -> bool:
         return False
     if _INSIDE_AFTER.match(chain.plain[chain.atoms[last].end : chain.atoms[last].end + 2]):
         return False
-    return 1 <= int(match["province"]) <= _LAST_PROVINCE
+    is_drawn_in_parts = first < last and is_drawn(chain, chain.atoms[first].start)
+    return 1 <= int(match["province"]) <= _LAST_PROVINCE and not is_drawn_in_parts
 
 
 def _is_cut_well(lengths: tuple[int, ...]) -> bool:

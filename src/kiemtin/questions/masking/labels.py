@@ -31,7 +31,8 @@ _TAX = listed("""
     mst, mstcn, mst tncn, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification
 """)
 _ACCOUNT = listed("""
-    stk, s.t.k, s t k, stknh, sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
+    stk, s.t.k, s t k, s*t*k, s-t-k, s4t, stknh, tai khoang, so tai khoang,
+    sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
     virtual account, va no, so va, va:, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
     acc number, acct, bank account, a/c, bank acc, iban
 """)

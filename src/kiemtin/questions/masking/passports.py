@@ -21,6 +21,9 @@ _AFTER_WORD = re.compile(
     r"|(?:so hc|hc|pp[nt]?)(?: (?:so|no|number))?[ :./\w]{1,8}?)"
     rf"(?<![a-z0-9])(?P<number>{_OWN}|{_FOREIGN}|\d{{9}}){_END}"
 )
+_BEFORE_WORD = re.compile(
+    r"(?<![\w.,])(?P<number>[a-z]{1,2}\d{6,8})[ ,(\-]{1,3}(?:la |is )?(?:so |my )?(?:ho chieu|passport)(?![a-z])"
+)
 
 
 def passports(view: View) -> Iterator[Find]:
@@ -28,3 +31,4 @@ def passports(view: View) -> Iterator[Find]:
     if _WORD.search(view.plain):
         yield from (Find(*match.span(), Kind.PASSPORT) for match in _NUMBER.finditer(view.plain))
         yield from (Find(*match.span("number"), Kind.PASSPORT) for match in _AFTER_WORD.finditer(view.plain))
+        yield from (Find(*match.span("number"), Kind.PASSPORT) for match in _BEFORE_WORD.finditer(view.plain))

@@ -41,7 +41,8 @@ _ROW = 5  # groups that can count up
 
 # A landline after these is a desk of a firm or a public body, never a person.
 _DESK = re.compile(
-    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)(?: [a-z.]{1,8}){0,4}"
+    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)"
+    r"(?: (?:[a-z.]{1,8}|\d{1,2})){0,4}"
     r"[ :.,\-(]{0,3}\Z"
 )
 _FAR = 64  # characters before a number that are looked at
@@ -191,7 +192,7 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
         return is_lines or (is_row and not _ends_between(chain, atoms))
     odd = [sign for sign in between if not _ORDINARY.fullmatch(sign)]
     if not odd:
-        return not _counts_up(atoms)
+        return not counts_up(atoms)
     lengths = chain.lengths(first, last)
     if len(odd) == 1 and "\n" in odd[0] and not odd[0].strip(" \n.-"):
         return lengths in _SHAPES
@@ -208,7 +209,7 @@ def _ends_between(chain: Chain, atoms: Sequence[Atom]) -> bool:
     )
 
 
-def _counts_up(atoms: Sequence[Atom]) -> bool:
+def counts_up(atoms: Sequence[Atom]) -> bool:
     """Whether the groups are numbers that grow by the same: 0 3 6 9 12 15."""
     if len(atoms) < _ROW or any(LEFT_OUT in atom.figures for atom in atoms):
         return False

@@ -25,7 +25,8 @@ _PLATE = re.compile(
 _READ = r"[\dloisb]"
 _MISREAD = re.compile(
     rf"(?<![\w.,/-])(?=[a-z]{{0,2}}\d|\d)(?:[1-9]{_READ}|[li]\d){_CUT}[a-z][\da-z]?{_CUT}(?=[a-z .\-]{{0,3}}\d)"
-    rf"(?P<number>{_READ}{{3}}[ .,\-]?{_READ}{{2}}|{_READ}{{4}})(?![\w/*]|[.,-]\d)"
+    rf"(?P<number>{_READ}{{3}}[ .,\-]?{_READ}{{2}}|{_READ}{{4}} \d(?= ?(?:[,.;)!?\n]|\Z))|{_READ}{{4}})"
+    r"(?![\w/*]|[.,-]\d)"
 )
 _SAID = rf"(?:{'|'.join(sorted((word for word in FIGURES if len(word) > 1), key=len, reverse=True))}|\d)(?![a-z\d])"
 _NEXT = r"[ ,.\-]{1,3}"

@@ -79,7 +79,9 @@ def _is_line(chain: Chain, first: int, last: int) -> bool:
     start, end = chain.atoms[first].start, chain.atoms[last].end
     signs = {chain.between(at) for at in range(first + 1, last + 1)} - {""}
     is_begin = _LINE_BEGINS.search(chain.plain[max(0, start - _NEAR) : start])
-    return len(signs) <= 1 and bool(is_begin and _LINE_ENDS.match(chain.plain, end))
+    *lengths, _ = chain.lengths(first, last)
+    is_cut = len(signs) <= 1 and all(length >= _LEAST_GROUP for length in lengths)
+    return is_cut and bool(is_begin and _LINE_ENDS.match(chain.plain, end))
 
 
 def _is_other(chain: Chain, first: int, last: int) -> bool:

@@ -213,6 +213,8 @@ ACCOUNTS = [
     "A: cho xin stk\nB: {account|123456789}",
     # figure after figure before a bank that begins like a year: năm, Nam Á
     "tk {account|0 0 1 2 3 4 5 0 0 0 6 7} Nam Á Bank",
+    "so tai khoang: {account|1234 5678 90}",
+    "S*T*K {account|0601 2345 6789}",
 ]
 
 CARDS = [

@@ -141,6 +141,8 @@ IDENTITY = [
     # in a column
     "CCCD\n{id-number|079\n200\n000\n789}\n(ảnh chụp màn hình)",
     "ppn {passport|N2345678} hết hạn",
+    "giấy phép lái xe số {id-number|AV 123456}",
+    "ấn {passport|Z1234567} hộ chiếu ấn độ",
 ]
 
 PLATES = [
@@ -218,4 +220,5 @@ PLATES = [
     # without a word for a vehicle, beside what vehicles do
     "thấy {plate|30K12345} lượn lờ quanh khu phố",
     "{plate|51F12345} tông người rồi bỏ chạy",
+    "biển {plate|30A 1234 5}",
 ]

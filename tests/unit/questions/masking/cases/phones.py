@@ -261,4 +261,10 @@ PHONES = [
     "my uncle in Houston {phone|832-555-0187} got this call",
     "số bên Mỹ của cô: {phone|714 555 0119}",
     "gọi cho cháu bên Hàn {phone|010 1234 5678} nhé",
+    "sđt {phone|0912345678, 679, 680}",
+    # as it is dialled abroad, beside the country
+    "UK: {phone|07700 900 123}",
+    "Aussie {phone|0491 570 156}",
+    "{phone|06 12 34 56 78} bên Pháp",
+    "{phone|020 7946 0123} London office",
 ]
