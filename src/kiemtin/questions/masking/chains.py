@@ -82,7 +82,8 @@ def chains(plain: str, source: str) -> tuple[Chain, ...]:
     found: list[Chain] = []
     for atoms in _rows(plain):
         words = sum(atom.form is Form.WORDS for atom in atoms)
-        for reading in spoken.readings(atoms) if words > 1 else _parted(atoms):
+        is_said = words > 1 or any(atom.word in spoken.MULTIPLES for atom in atoms)
+        for reading in spoken.readings(atoms) if is_said else _parted(atoms):
             if sum(len(atom.figures) for atom in reading) >= _LEAST:
                 hides = any(LEFT_OUT in atom.figures for atom in reading)
                 found.append(Chain(tuple(reading), plain, source, hides))

@@ -23,7 +23,8 @@ def last_ending(chain: Chain, first: int, last: int) -> int:
         atom = chain.atoms[at]
         is_ending = atom.form is Form.FIGURES and len(atom.figures) in _ENDING
         is_after = _TO_ENDING.fullmatch(chain.between(at)) or (is_ending and _is_next(chain, at))
-        if not is_ending or not is_after or _GOES_ON.match(chain.plain, atom.end):
+        is_listed = is_ending and at + 1 < len(chain.atoms) and _is_next(chain, at + 1)
+        if not is_ending or not is_after or (_GOES_ON.match(chain.plain, atom.end) and not is_listed):
             break
         last = at
     return last

@@ -31,7 +31,7 @@ _TAX = listed("""
     mst, mstcn, mst tncn, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification
 """)
 _ACCOUNT = listed("""
-    stk, s.t.k, s t k, s*t*k, s-t-k, s4t, stknh, tai khoang, so tai khoang,
+    stk, s.t.k, s t k, s*t*k, s-t-k, st k, s tk, s4t, stknh, tai khoang, so tai khoang,
     sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
     virtual account, va no, so va, va:, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
     acc number, acct, bank account, a/c, bank acc, iban
@@ -164,7 +164,7 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     sentence, talk = re.compile(_NEXT_SENTENCE), re.compile(_TALK)
     account, phone = frozenset(range(8, 20)), frozenset(range(7, 13))
     yield _IDENTITY, Label(Kind.ID_NUMBER, loose, frozenset({9, 10, 12}), is_sure=True, is_last=True)
-    yield ("cc", "id"), Label(Kind.ID_NUMBER, tight, frozenset({9, 12}), is_sure=True, is_strong=False)
+    yield ("cc", "id", "cm"), Label(Kind.ID_NUMBER, tight, frozenset({9, 12}), is_sure=True, is_strong=False)
     yield _INSURANCE, Label(Kind.ID_NUMBER, near, frozenset({10, 12}), is_sure=True, is_last=True)
     yield _DRIVING, Label(Kind.ID_NUMBER, loose, frozenset({9, 12}), is_sure=True, is_last=True)
     yield _TAX, Label(Kind.TAX_CODE, near, frozenset({10, 12, 13}), is_sure=True, is_last=True)

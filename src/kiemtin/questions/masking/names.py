@@ -49,7 +49,7 @@ _LABEL = (
     r"(?:tu )?xung(?: (?:danh|ten|la))?) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
 )
 _GAP = r"(?:[ ,:;(\-|/]|\.(?! )){1,4}"
-_AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|ten) )?"
+_AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|ten|a|c|e) )?"
 _BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?P<label>{_LABEL})|(?P<number>{_AFTER_NUMBER})|"
     rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|cau|di|tai xe|hs|hoc sinh|bn|thay|co giao|con|con trai|"

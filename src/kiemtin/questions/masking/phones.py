@@ -21,8 +21,9 @@ _LEFT_OUT_MOST = 5
 _COUNTRY = r"(?:0|(?:00)?84(?:0)?)"
 _MOBILE = re.compile(rf"{_COUNTRY}(?:3[2-9x]|5[25689x]|7[06-9x]|8[1-9x]|9[\dx])[\dx]{{7}}")
 _LANDLINE = re.compile(rf"{_COUNTRY}2\d{{9}}")
-_LANDLINE_HEAD = re.compile(rf"{_COUNTRY}2")
+_LANDLINE_HEAD = re.compile(rf"{_COUNTRY}(?:2|4[36])")
 _OLD = re.compile(rf"{_COUNTRY}1[2689]\d{{8}}")  # mobile numbers until 2018
+_OLD_LANDLINE = re.compile(r"04[36]\d{7}")  # Hà Nội until 2017
 _PARTLY = re.compile(r"(?:0|(?:00)?840?)(?:(?:[35789]|1[2689])[\dx]{5,10}|2\d{1,2}[\dx]{7})")
 _WITHOUT_ZERO = re.compile(r"(?!987654321)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 
@@ -173,7 +174,9 @@ def _is_number(chain: Chain, first: int, last: int, figures: str) -> bool:
     if figures.count(LEFT_OUT) > _LEFT_OUT_MOST:
         return False
     # Twelve figures without a sign that begin like the country are more often something else.
-    is_old = _OLD.fullmatch(figures) and (first != last or figures.startswith("0"))
+    is_old = (_OLD.fullmatch(figures) and (first != last or figures.startswith("0"))) or (
+        first != last and _OLD_LANDLINE.fullmatch(figures)
+    )
     if not (is_old or _MOBILE.fullmatch(figures) or _LANDLINE.fullmatch(figures)):
         return False
     return _is_even(chain, first, last) and _is_spelt_enough(chain, first, last)

@@ -12,13 +12,14 @@ from kiemtin.questions.masking.view import Find, View, scan
 
 _LABEL = re.compile(
     r"(?:bien(?: (?:kiem soat|so(?: xe)?|do|xanh|trang|vang|ngoai giao|quan doi))?|bks|bsx|bs|so xe|"
-    r"xe(?: (?:may|o to|hoi|quan doi|quan su|ngoai giao|khach|tai|con))?|o ?to|plate(?: (?:no\.?|number))?|phat nguoi)"
-    r"[ :.=\-]{0,4}\Z"
+    r"chiec|xe(?: (?:may|o to|hoi|quan doi|quan su|ngoai giao|khach|tai|con))?|o ?to|"
+    r"plate(?: (?:no\.?|number))?|phat nguoi)"
+    r"(?: (?:la|so|cua (?:no|xe|han)|is)){0,2}[ :.=\-]{0,4}\Z"
 )
 _CUT = r"[ .\-_·]{0,3}"
 _PLATE = re.compile(
     rf"[1-9](?<![\w.,/-].)\d(?P<gap>{_CUT})(?P<letters>[a-z]{{1,2}})(?P<series>\d??)(?P<cut>{_CUT}\n?)"
-    r"(?P<number>\d{3}(?:[ .\-]| \. )?\d{2}|(?:\d ){4}\d|\d{4}|(?=[\d.]{0,4}[x*])[\dx*]{3}\.?[\dx*]{2})"
+    r"(?P<number>\d{3}(?:[ .\-]| \. )?\d{2}|(?:\d ){4}\d|\d{4}|(?=[\d.]{0,5}[x*])[\dx*]{3}\.?[\dx*]{2})"
     r"(?![\w/*]|[.,-]\d)"
 )
 # As it is read off a picture or typed in a hurry, after a word for it: 5IF-123.45, 30A-l23.4S.
@@ -45,12 +46,13 @@ _MILITARY = re.compile(rf"(?<![\w.,/-])[abhkpqtnv][a-z][ .\-]?\d{{2}}[ .\-]?\d{{
 _ARMY = re.compile(r"(?<![a-z])(?:quan doi|quan su|bien do|bo doi|bien|bks|bsx|bs)(?![a-z])")
 _VEHICLE = re.compile(
     r"(?<![a-z])(?:xe|bien|bks|bsx|bs|o ?to|taxi|tai xe|grab|phat nguoi|dang kiem|cars?|van|truck|motorbike|motorcycle|"
-    r"scooter|plates?|driver)(?![a-z])"
+    r"scooter|plates?|driver|mazda|vios|toyota|vinfast|hyundai|innova|fortuner|camry|mercedes|bmw|audi|lexus|"
+    r"exciter|air ?blade)(?![a-z])"
 )
 # What vehicles do: beside it a plate that is written in one piece needs no word for a vehicle.
 _TRAFFIC = re.compile(
     r"(?<![a-z])(?:tong|dam|lan lan|luon lo|luon qua|dau truoc|do truoc|chay|phong nhanh|lai|cho hang|vuot den|va cham|"
-    r"tai nan|camera|cam hanh trinh|csgt|bi trom|giat|hit|parked|drove|driving)(?![a-z])"
+    r"tai nan|camera|cam hanh trinh|csgt|bi trom|giat|tat dau|hit|parked|drove|driving)(?![a-z])"
 )
 _WHOLE = re.compile(r"(?:1[124-9]|[2-9]\d)[A-Z][A-Z0-9]?\d{5}")
 _CODE = re.compile(r"(?<![a-z])(?:don(?: hang)?|ma|so|voucher|code|order|sku|model)[ :#]{1,3}\Z")
@@ -71,8 +73,11 @@ def plates(view: View) -> Iterator[Find]:
     yield from (Find(*match.span("plate"), Kind.PLATE) for match in _SPOKEN.finditer(view.plain))
     if speaks_of_one:
         yield from (Find(*match.span(), Kind.PLATE) for match in _DIPLOMATIC.finditer(view.plain))
+    if _ARMY.search(view.plain):
         for match in _MILITARY.finditer(view.plain):
-            is_army = _ARMY.search(view.plain[max(0, match.start() - 24) : match.start()])
+            is_army = _ARMY.search(view.plain[max(0, match.start() - 24) : match.start()]) or _ARMY.match(
+                view.plain, match.end() + 1
+            )
             if is_army and view.source[match.start() : match.start() + 2].isupper():
                 yield Find(*match.span(), Kind.PLATE)
 

@@ -215,6 +215,7 @@ ACCOUNTS = [
     "tk {account|0 0 1 2 3 4 5 0 0 0 6 7} Nam Á Bank",
     "so tai khoang: {account|1234 5678 90}",
     "S*T*K {account|0601 2345 6789}",
+    "ST K: {account|10 45 67 89 01}",
 ]
 
 CARDS = [

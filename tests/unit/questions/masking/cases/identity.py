@@ -143,6 +143,11 @@ IDENTITY = [
     "ppn {passport|N2345678} hết hạn",
     "giấy phép lái xe số {id-number|AV 123456}",
     "ấn {passport|Z1234567} hộ chiếu ấn độ",
+    "cm {id-number|025678901}",
+    "IDVNM{id-number|1950043218083195004321}<<8",
+    "P<VNMLE<<THI<MAU\n{passport|C1234567<8VNM9001011F3001019}<<<",
+    "GPLX A1 số: {id-number|AB 345678}",
+    "HỘ CHIẾU: {passport|C O217083}",
 ]
 
 PLATES = [
@@ -221,4 +226,9 @@ PLATES = [
     "thấy {plate|30K12345} lượn lờ quanh khu phố",
     "{plate|51F12345} tông người rồi bỏ chạy",
     "biển {plate|30A 1234 5}",
+    "biển số là {plate|51 K 678 90}",
+    "mazda {plate|51H23456} tạt đầu",
+    "{plate|KB-12-34} quân đội",
+    "vios trắng {plate|83A-021.7x}",
+    "chiếc {plate|83A-OO217} đó",
 ]

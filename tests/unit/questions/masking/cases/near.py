@@ -260,4 +260,7 @@ NEAR = [
     "ở Mỹ 2024 2025 2026 giá tăng",
     "biển {plate|30A 1234} 5 người thấy",
     "số {account|0451000123456}/VCB\n9 10 11 12 13 14 15 16\nab",
+    "công an phường 04 3845 6789",
+    "dài 120 cm 50000 đồng",
+    "GPLX A1 phí 135000 đồng",
 ]

@@ -121,4 +121,5 @@ OTHERS = [
     # in capitals beside a number, with a middle name
     "stk\n{account|060 000 012 345}\nsacombank\n{name|DO HUU PHUC}",
     "STK 👉 {account|2100012345}\n👤 {name|TRẦN THỊ VÍ DỤ}\n📱 Zalo 👉 {phone|0768000456}",
+    "MB {account|0833000217999}, c {name|Ngô Thị Thử}, có thật không",
 ]

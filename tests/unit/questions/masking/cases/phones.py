@@ -267,4 +267,7 @@ PHONES = [
     "Aussie {phone|0491 570 156}",
     "{phone|06 12 34 56 78} bên Pháp",
     "{phone|020 7946 0123} London office",
+    "{phone|04 3845 6789} mã vùng cũ",
+    "{phone|0833000217,218,219}",
+    "{phone|0833 triple 0 217}",
 ]
