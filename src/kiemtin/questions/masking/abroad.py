@@ -42,7 +42,7 @@ _COUNTRIES = (
     r"korea|taiwan)(?![a-z])"
 )
 _THERE = re.compile(rf"(?<![a-z]){_COUNTRIES}[^\d\n\x00-\x02]{{0,24}}\Z")
-_THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:in |from )?{_COUNTRIES}")
+_THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:is )?(?:in |from |my |his |her |the )?{_COUNTRIES}")
 _NEAR = 48  # characters before a number
 
 
@@ -78,7 +78,9 @@ def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
             best = last
     if best is None or (best == first and not plus) or money(chain, chain.atoms[first].start, chain.atoms[best].end):
         return None
-    return None if grouped(chain.written(first, best)) else best
+    # +1.234.567.890 is more often a sum that came in.
+    is_sum = grouped(chain.written(first, best)) and (not plus or chain.atoms[first].figures == "1")
+    return None if is_sum else best
 
 
 def _totals(figures: str, *, plus: bool) -> set[int]:

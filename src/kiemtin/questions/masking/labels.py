@@ -15,7 +15,7 @@ _IDENTITY = listed("""
     cccd, cmnd, cmtnd, cmt, can cuoc, can cuoc cong dan, chung minh, chung minh nhan dan, chung minh thu,
     chung minh nd, cmqd, so dinh danh, ma dinh danh, ma so dinh danh, dinh danh ca nhan, ddcn, msdd, so cc,
     the cc, id card, id no, id number, identity card, identity number, identity no, national id, citizen id,
-    citizen card, personal id, identification number, identification no
+    citizen card, trc, personal id, identification number, identification no
 """)
 _INSURANCE = listed("""
     bhxh, bao hiem xa hoi, ma so bao hiem, so bao hiem, so so, social insurance, si no, si number, bhyt,

@@ -35,7 +35,7 @@ _NEXT = r"[ ,.\-]{1,3}"
 _SPOKEN = re.compile(
     rf"(?<![a-z])(?:bien|bks|bsx|bs)(?![a-z])[^\d\n\x00-\x02]{{0,24}}?(?<![a-z])"
     rf"(?P<plate>(?:{_SAID}(?:{_NEXT}muoi(?![a-z]))?(?:{_NEXT}{_SAID})?|\d\d(?!\d)){_NEXT}?[a-z]\d?(?![a-z\d])"
-    rf"(?:{_NEXT}?{_SAID}){{4,6}})(?!\w)"
+    rf"(?:{_NEXT}?(?:{_SAID}|(?:tram|linh|le|muoi)(?![a-z]))){{4,9}})(?!\w)"
 )
 _END = r"(?![\w/]|[.,-]\d)"
 # Missions and organisations: 80-NG-123-45, 80-123-NG-45.

@@ -148,6 +148,7 @@ IDENTITY = [
     "P<VNMLE<<THI<MAU\n{passport|C1234567<8VNM9001011F3001019}<<<",
     "GPLX A1 số: {id-number|AB 345678}",
     "HỘ CHIẾU: {passport|C O217083}",
+    "my TRC {id-number|903000318318} expired",
 ]
 
 PLATES = [
@@ -231,4 +232,5 @@ PLATES = [
     "{plate|KB-12-34} quân đội",
     "vios trắng {plate|83A-021.7x}",
     "chiếc {plate|83A-OO217} đó",
+    "xe biển {plate|ba mươi K, năm trăm lẻ một, hai ba} hả",
 ]

@@ -270,4 +270,10 @@ PHONES = [
     "{phone|04 3845 6789} mã vùng cũ",
     "{phone|0833000217,218,219}",
     "{phone|0833 triple 0 217}",
+    "A: số cậu?\nB: {phone|903000318}\nA: thêm 0 hả",
+    "{phone|299 3000 217} mã Sóc Trăng, thiếu số 0",
+    "số {phone|******0318} gọi đòi nợ",
+    "số {phone|xxxxxx0318} nháy máy",
+    "reach me: {phone|+61.412.345.678}",
+    "{phone|408 555 0131} is my US cell",
 ]
