@@ -136,8 +136,6 @@ class Label:
         How many figures such a number has.
     is_sure
         Whether the number is masked though it looks like an amount or a count.
-    counts
-        Whether a number is an amount all the same where the words between say that it counts.
     further
         What may stand between if the number is long and is no telephone's, no amount and no count.
     needs
@@ -152,7 +150,6 @@ class Label:
     gap: re.Pattern[str]
     lengths: frozenset[int]
     is_sure: bool = False
-    counts: bool = False
     further: re.Pattern[str] | None = field(default=None, repr=False)
     needs: re.Pattern[str] | None = field(default=None, repr=False)
     is_last: bool = False
@@ -171,12 +168,12 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     yield _PASSPORT, Label(Kind.PASSPORT, near, frozenset({9}), is_sure=True)
     yield (
         _ACCOUNT,
-        Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, counts=True, further=sentence, is_last=True),
+        Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, further=sentence, is_last=True),
     )
-    yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True)
-    yield _HOLDER, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True, is_strong=False)
+    yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, is_last=True)
+    yield _HOLDER, Label(Kind.ACCOUNT, loose, account, is_last=True, is_strong=False)
     yield BANKS, Label(Kind.ACCOUNT, tight, account, further=talk, is_last=True)
-    yield _A_BANK, Label(Kind.ACCOUNT, near, account, counts=True, further=talk, is_last=True, is_strong=False)
+    yield _A_BANK, Label(Kind.ACCOUNT, near, account, further=talk, is_last=True, is_strong=False)
     yield WALLETS, Label(Kind.PHONE, tight, frozenset(range(9, 13)), is_strong=False)
     yield _PAYMENT, Label(Kind.ACCOUNT, tight, account, further=talk, is_strong=False)
     yield _TOWARDS, Label(Kind.ACCOUNT, tight, account, needs=_PAYING, is_strong=False)

@@ -137,7 +137,8 @@ def is_holder(words: str) -> bool:
     if all(word[0].isupper() for word in (first, *others)):
         is_said_loud = words.isupper() and not words.isascii()  # TĂNG TRƯỞNG MẠNH
         return is_family(first) and (not is_said_loud or family in _SURE_FAMILIES)
-    return words.islower() and is_family(first) and family in _HARDLY_OTHERS
+    is_name = family in _HARDLY_OTHERS or (others[0] in {"văn", "van", "thị", "thi"} and len(others) > 1)
+    return words.islower() and is_family(first) and is_name
 
 
 def _extent(view: View, first: re.Match[str]) -> tuple[int, int]:

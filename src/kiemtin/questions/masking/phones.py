@@ -59,7 +59,9 @@ _CALLS = frozenset(
 )
 _CALLED = re.compile(r"(?<![a-z])(?:so|goi|tu|sim|may|nhan|number)(?: [a-z]{1,6}){0,2}[ :]{1,2}\Z")
 # 912 345 678, thêm số 0
-_ZERO_LEFT_OUT = re.compile(r"(?<![a-z])(?:them|thieu|quen|mat) (?:so |con )?(?:0|khong|zero)(?!\w| ?(?:d|dong|k|trieu|vnd|usd)\b)")
+_ZERO_LEFT_OUT = re.compile(
+    r"(?<![a-z])(?:them|thieu|quen|mat) (?:so |con )?(?:0|khong|zero)(?!\w| ?(?:d|dong|k|trieu|vnd|usd)\b)"
+)
 _NO_ZERO = re.compile(rf"{_WITHOUT_ZERO.pattern}|2\d{{9}}")
 
 

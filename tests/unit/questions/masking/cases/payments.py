@@ -166,4 +166,6 @@ PAYMENTS = [
     "CT12345678 BIDV",
     "mã giao dịch 24228VCB123456 - VCB",
     "đơn SPXVN041234567890, ck rồi",
+    "{account|104182736} do thi mau, acb",
+    "12345678 lan xem video, vcb nói",
 ]
