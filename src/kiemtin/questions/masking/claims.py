@@ -12,7 +12,7 @@ from kiemtin.questions.masking.atoms import LEFT_OUT
 from kiemtin.questions.masking.banks import BANKS
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.labels import CLOSE, COUNTING, LABELS, Label
+from kiemtin.questions.masking.labels import CLOSE, COUNTING, LABELS, OF_TAXES, Label
 from kiemtin.questions.masking.phones import counts_up, is_desk, is_mobile
 from kiemtin.questions.masking.phrases import phrases
 from kiemtin.questions.masking.view import Find
@@ -115,8 +115,8 @@ def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> 
         return not is_mobile(figures) or bool(is_close)
     if kind is Kind.PHONE and (_FREE.fullmatch(figures) or is_desk(chain.plain, start, figures)):
         return False
-    if word[0] == "tin" and figures[0] != "8":
-        return False  # news
+    if word[0] in OF_TAXES and figures[0] != "8":
+        return False
     if not _is_impersonal(chain, place.at, last, is_sure=is_sure) or (is_sure and _is_told(place, word, last)):
         return True
     return word[0] in _BANKS and _is_at_bank(place, word, last)

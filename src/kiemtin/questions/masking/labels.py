@@ -30,6 +30,8 @@ _PASSPORT = listed("passport, passport no, passport number, ho chieu, so ho chie
 _TAX = listed("""
     mst, mstcn, mst tncn, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification
 """)
+OF_TAXES = listed("tin, tax, thue")
+"""Words that speak of a code only where a number of a person follows at once; else of news, of taxes, of rents."""
 _ACCOUNT = listed("""
     stk, s.t.k, s t k, s*t*k, s-t-k, st k, s tk, s4t, stknh, tai khoang, so tai khoang,
     sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
@@ -180,7 +182,7 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     yield _PHONE, Label(Kind.PHONE, tight, phone, is_last=True)
     yield _SPEAKING, Label(Kind.PHONE, tight, phone, is_strong=False)
     yield _CARD, Label(Kind.CARD, tight, frozenset(range(13, 20)), is_strong=False)
-    yield ("tin",), Label(Kind.TAX_CODE, close, frozenset({10, 13}), is_strong=False)
+    yield OF_TAXES, Label(Kind.TAX_CODE, close, frozenset({10, 13}), is_strong=False)
     yield _CODES, Label(None, near, frozenset(range(4, 25)))
     yield _NOBODYS, Label(None, close, frozenset(range(4, 25)))
     yield _PAPERS, Label(None, close, frozenset(range(4, 25)), is_strong=False)

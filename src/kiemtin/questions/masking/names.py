@@ -40,7 +40,7 @@ _LABEL = (
     r"tai khoan|tk|vi|lai|thi)| tren (?:momo|zalo|vi|tk|app|the|fb|face)|"
     r"(?: [a-z]{1,7}){1,4}(?= ?:))?|"
     r"chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|lien he|ban)(?: lai)?|"
-    r"khach hang|benh nhan|"
+    r"quy khach|khach hang|benh nhan|"
     r"(?:tai khoan|s?tk|the|sim|so|vi) (?:mang|dung) ten|nguoi dung ten|kinh gui|ben [ab](?=:)|"
     r"(?:don hang|s?tk|sdt|zalo|momo) cua|la ca nhan|"
     r"(?:toi|em|minh|chau|tui|tao|(?:con|vo|chong|me|bo|ba|chau) (?:toi|em|minh|tui|chi|anh|no|nha))(?= la )|"

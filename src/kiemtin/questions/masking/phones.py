@@ -44,10 +44,12 @@ _SMALL = 2  # figures of a group that may be a day or an hour
 _ROW = 5  # groups that can count up
 
 # A landline after these is a desk of a firm or a public body, never a person.
+# But not of one that only says so: giả công an, tổng đài lừa đảo, công an gọi từ số …
 _DESK = re.compile(
+    r"(?P<false>(?<![a-z])(?:gia(?: danh| mao| lam)?|mao danh|xung(?: la| danh)?|lua dao)(?: la| ben)? )?"
     r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)"
-    r"(?: (?:[a-z.]{1,8}|\d{1,2})){0,4}"
-    r"[ :.,\-(]{0,3}\Z"
+    r"(?:,? (?:(?!(?:goi (?:tu|toi|em|minh|cho|bang|den)|tu|lua|gia|dung|xung|nhay|nha|em|toi|minh)(?![a-z]))"
+    r"[a-z.]{1,8}|\d{1,2})){0,6}[ :.,\-(]{0,3}\Z"
 )
 _FAR = 64  # characters before a number that are looked at
 # Words that are written together with a number.
@@ -128,7 +130,8 @@ def is_mobile(figures: str) -> bool:
 
 def is_desk(plain: str, start: int, figures: str) -> bool:
     """Whether a number is a landline that is called the desk of a firm or a public body."""
-    return bool(_LANDLINE_HEAD.match(figures) and _DESK.search(plain[max(0, start - _FAR) : start]))
+    desk = _DESK.search(plain[max(0, start - _FAR) : start]) if _LANDLINE_HEAD.match(figures) else None
+    return desk is not None and not desk["false"]
 
 
 def _in_chain(chain: Chain) -> Iterator[Find]:

@@ -149,6 +149,7 @@ IDENTITY = [
     "GPLX A1 số: {id-number|AB 345678}",
     "HỘ CHIẾU: {passport|C O217083}",
     "my TRC {id-number|903000318318} expired",
+    "a call about tax {tax-code|8419000787}",
 ]
 
 PLATES = [

@@ -268,4 +268,8 @@ NEAR = [
     "còn thiếu 0 đồng trong 950.000.000",
     "****** 0318 là mã mới",
     "mã ******0318",
+    "UBND quận Hải Châu, điện thoại trực: 0236.3.822.419",
+    "Công an quận 3, điện thoại 028 3855 4137",
+    "gọi công an phường 3: 028 3855 4137",
+    "thuế 8.419.000 đồng",
 ]

@@ -122,4 +122,5 @@ OTHERS = [
     "stk\n{account|060 000 012 345}\nsacombank\n{name|DO HUU PHUC}",
     "STK 👉 {account|2100012345}\n👤 {name|TRẦN THỊ VÍ DỤ}\n📱 Zalo 👉 {phone|0768000456}",
     "MB {account|0833000217999}, c {name|Ngô Thị Thử}, có thật không",
+    "Quy khach {name|NGUYEN THI MAU} no cuoc, LH {phone|0786000419}",
 ]

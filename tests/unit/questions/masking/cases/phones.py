@@ -276,4 +276,9 @@ PHONES = [
     "số {phone|xxxxxx0318} nháy máy",
     "reach me: {phone|+61.412.345.678}",
     "{phone|408 555 0131} is my US cell",
+    "nó xưng công an gọi từ số {phone|024 3939 1234}",
+    "tổng đài lừa đảo {phone|028 3939 1234}",
+    "tự xưng bộ y tế {phone|0243 939 1234}",
+    "giả danh công an dùng số {phone|0243 939 1234}",
+    "mẹ nằm bệnh viện, nhà {phone|028 3855 4137}",
 ]
