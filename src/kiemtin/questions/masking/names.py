@@ -28,6 +28,7 @@ PLACE = re.compile(
     r"cao (?:bang|lanh)|ly son|chu lai|phan (?:thiet|rang)|"
     r"vu han|la ma|mai (?:chau|linh)|do son|kim (?:son|lien)|"
     r"an (?:giang|do)|ninh (?:binh|thuan)|vi thanh|nghia lo|son (?:la|tay)|"
+    r"ninh kieu|tu liem|thach that|"
     r"hong kong|bach mai|truong sa|dinh cong)(?![a-z])"
 )
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
@@ -49,7 +50,9 @@ _LABEL = (
     r"(?:tu )?xung(?: (?:danh|ten|la))?) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
 )
 _GAP = r"(?:[ ,:;(\-|/]|\.(?! )){1,4}"
-_AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|ten|a|c|e) )?"
+_AFTER_NUMBER = (
+    rf"{HIDDEN}(?:{_GAP}(?:{BANK}{_GAP})?|\n{BANK} ?[\-:|,/(] ?)(?:cua )?(?:(?:ong|ba|anh|chi|em|gap|ten|a|c|e) )?"
+)
 _BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?P<label>{_LABEL})|(?P<number>{_AFTER_NUMBER})|"
     rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|cau|di|tai xe|hs|hoc sinh|bn|thay|co giao|con|con trai|"

@@ -47,8 +47,8 @@ _ROW = 5  # groups that can count up
 # But not of one that only says so: giả công an, tổng đài lừa đảo, công an gọi từ số …
 _DESK = re.compile(
     r"(?P<false>(?<![a-z])(?:gia(?: danh| mao| lam)?|mao danh|xung(?: la| danh)?|lua dao)(?: la| ben)? )?"
-    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)"
-    r"(?:,? (?:(?!(?:goi (?:tu|toi|em|minh|cho|bang|den)|tu|lua|gia|dung|xung|nhay|nha|em|toi|minh)(?![a-z]))"
+    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban|csgt|canh sat)"
+    r"(?:,? \(?(?:(?!(?:goi (?:tu|toi|em|minh|cho|bang|den)|tu|lua|gia|dung|xung|nhay|nha|em|toi|minh)(?![a-z]))"
     r"[a-z.]{1,8}|\d{1,2})){0,6}[ :.,\-(]{0,3}\Z"
 )
 _FAR = 64  # characters before a number that are looked at

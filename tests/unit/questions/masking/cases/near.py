@@ -272,4 +272,5 @@ NEAR = [
     "Công an quận 3, điện thoại 028 3855 4137",
     "gọi công an phường 3: 028 3855 4137",
     "thuế 8.419.000 đồng",
+    "Đội CSGT (điện thoại 0292.3.821.468) thông báo",
 ]

@@ -123,4 +123,7 @@ OTHERS = [
     "STK 👉 {account|2100012345}\n👤 {name|TRẦN THỊ VÍ DỤ}\n📱 Zalo 👉 {phone|0768000456}",
     "MB {account|0833000217999}, c {name|Ngô Thị Thử}, có thật không",
     "Quy khach {name|NGUYEN THI MAU} no cuoc, LH {phone|0786000419}",
+    "{account|31410000552233}\nBIDV - {name|VU THI MAU}",
+    "cccd {id-number|092095005522} của {name|Lâm Thị Thử}",
+    "gửi về {address|52/23 hẻm 34 Trần Hưng Mẫu}, Ninh Kiều",
 ]
