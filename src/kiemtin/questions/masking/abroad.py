@@ -44,6 +44,7 @@ _COUNTRIES = (
 _THERE = re.compile(rf"(?<![a-z]){_COUNTRIES}[^\d\n\x00-\x02]{{0,24}}\Z")
 _THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:is )?(?:in |from |my |his |her |the )?{_COUNTRIES}")
 _NEAR = 48  # characters before a number
+_CAME_IN = re.compile(r"(?<![a-z])(?:gd|ps|sd|so tien|so du|bien dong|giao dich|nhan)[ :]{0,3}\+ ?\Z")
 
 
 def without_code(view: View) -> Iterator[Find]:
@@ -79,7 +80,9 @@ def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
     if best is None or (best == first and not plus) or money(chain, chain.atoms[first].start, chain.atoms[best].end):
         return None
     # +1.234.567.890 is more often a sum that came in.
-    is_sum = grouped(chain.written(first, best)) and (not plus or chain.atoms[first].figures == "1")
+    start = chain.atoms[first].start
+    is_in = chain.atoms[first].figures == "1" or _CAME_IN.search(chain.plain[max(0, start - 16) : start])
+    is_sum = grouped(chain.written(first, best)) and (not plus or is_in)
     return None if is_sum else best
 
 

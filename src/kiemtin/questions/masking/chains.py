@@ -14,7 +14,7 @@ from kiemtin.questions.masking.atoms import LEFT_OUT, Atom, Form
 
 _TOKEN = re.compile(r"[0-9]++|[a-z]++|[*#?•■]++|_{2,}+|-{3,}+|\.{3,}+|…++|!")
 _BETWEEN = re.compile(r"(?:[^\w\x00-\x02\n]|_){0,8}|[ .,/\-]{0,4}\n[ .,/\-]{0,4}")
-_LOOKS = re.compile(r"[oilszbgq]{1,4}")
+_LOOKS = re.compile(r"[oilszbgq]{1,4}|o{5,8}")
 _LOOK_LIKE = str.maketrans("oilszbgq!", "011528991")
 _ONES = frozenset("il")
 _SINGLE = frozenset("0123456789o")

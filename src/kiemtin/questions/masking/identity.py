@@ -31,7 +31,7 @@ _HEALTH_CARD = re.compile(
 _OLD_LICENCE = re.compile(
     r"(?<![a-z])(?:gplx|giay phep lai(?: xe)?|bang lai(?: xe)?)(?![a-z])"
     r"(?:[^\d\n\x00-\x02;!?]|(?<= [a-e])[12](?!\w)){0,20}?"
-    r"(?<![a-z0-9])(?P<number>[a-z]{1,2}[ .\-]?\d{6})(?![a-z0-9]|[ .,-]\d)"
+    r"(?<![a-z0-9])(?P<number>(?!xe)[a-z]{2}[ .\-]?\d{6})(?![a-z0-9]|[ .,-]\d)"
 )
 # The lines for machines on the back of the citizen card.
 _MACHINE_READ = re.compile(r"(?<![a-z0-9])idvnm(?P<number>\d{10,22})(?!\d)")
@@ -47,7 +47,9 @@ def citizens(view: View) -> Iterator[Find]:
 def health_cards(view: View) -> Iterator[Find]:
     """Find numbers of health insurance cards (BHYT) by their form alone, and old ones of driving licences."""
     for pattern in (_OLD_LICENCE, _MACHINE_READ):
-        yield from (Find(*match.span("number"), Kind.ID_NUMBER) for match in pattern.finditer(view.plain))
+        for match in pattern.finditer(view.plain):
+            if pattern is _MACHINE_READ or view.source[match.start("number") : match.start("number") + 2].isupper():
+                yield Find(*match.span("number"), Kind.ID_NUMBER)
     yield from (Find(*match.span(), Kind.ID_NUMBER) for match in _HEALTH_CARD.finditer(view.plain))
 
 

@@ -12,7 +12,7 @@ from kiemtin.questions.masking.view import Find, View, scan
 
 _LABEL = re.compile(
     r"(?:bien(?: (?:kiem soat|so(?: xe)?|do|xanh|trang|vang|ngoai giao|quan doi))?|bks|bsx|bs|so xe|"
-    r"chiec|xe(?: (?:may|o to|hoi|quan doi|quan su|ngoai giao|khach|tai|con))?|o ?to|"
+    r"xe(?: (?:may|o to|hoi|quan doi|quan su|ngoai giao|khach|tai|con))?|o ?to|"
     r"plate(?: (?:no\.?|number))?|phat nguoi)"
     r"(?: (?:la|so|cua (?:no|xe|han)|is)){0,2}[ :.=\-]{0,4}\Z"
 )

@@ -150,6 +150,7 @@ IDENTITY = [
     "HỘ CHIẾU: {passport|C O217083}",
     "my TRC {id-number|903000318318} expired",
     "a call about tax {tax-code|8419000787}",
+    "cccd: {id-number|O562OOOOO571}",
 ]
 
 PLATES = [
@@ -232,6 +233,5 @@ PLATES = [
     "mazda {plate|51H23456} tạt đầu",
     "{plate|KB-12-34} quân đội",
     "vios trắng {plate|83A-021.7x}",
-    "chiếc {plate|83A-OO217} đó",
     "xe biển {plate|ba mươi K, năm trăm lẻ một, hai ba} hả",
 ]
