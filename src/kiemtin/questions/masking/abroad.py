@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kiemtin.questions.masking.amounts import grouped, money
+from kiemtin.questions.masking.amounts import dated, grouped, money
 from kiemtin.questions.masking.atoms import Form
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
@@ -28,11 +28,23 @@ _MOST = 17
 _WITHOUT_CODE = (
     # Not 800, 888 and the like: calls to those are free, and only firms and public bodies hold them.
     re.compile(
-        r"(?<![\w.,+-])(?:1[ .-])?(?!\(?8(?:00|[3-8]\d))(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d[.-])"
+        r"(?<![\w.,+-])(?:1[ .-])?(?!\(?8(?:00|33|44|55|66|77|88))(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d[.-])"
         r"[2-9]\d\d[ .-]\d{4}(?![\w]|[.,-]\d)"
     ),
-    re.compile(r"(?<![\w.,+-])0[1789]0-\d{4}-\d{4}(?![\w]|[.,-]\d)"),  # Korea, Japan
+    re.compile(r"(?<![\w.,+-])0[1789]0([ -])\d{4}\1\d{4}(?![\w]|[ .,-]\d)"),  # Korea, Japan
 )
+# As they are dialled there, where a word says that somebody is there.
+_DIALLED = re.compile(r"(?<![\w.,+-])(?:[2-9]\d\d [2-9]\d\d \d{4}|0[1-9](?:[ .\-]?\d){7,9})(?![\w]|[ .,-]\d)")
+_COUNTRIES = (
+    r"(?:(?:ben|o|so|sdt|ve|nuoc|tai) (?:my|canada|anh(?: quoc)?|uc|phap|duc|nhat(?: ban)?|han(?: quoc)?|dai loan|"
+    r"thai(?: lan)?|sing(?:apore)?|malaysia|sec|ba lan)|u\.?s\.?a?|america|cali(?:fornia)?|texas|houston|toronto|"
+    r"vancouver|canada|uk|england|london|aussie|australia|sydney|melbourne|france|paris|germany|berlin|japan|tokyo|"
+    r"korea|taiwan)(?![a-z])"
+)
+_THERE = re.compile(rf"(?<![a-z]){_COUNTRIES}[^\d\n\x00-\x02]{{0,24}}\Z")
+_THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:is )?(?:in |from |my |his |her |the )?{_COUNTRIES}")
+_NEAR = 48  # characters before a number
+_CAME_IN = re.compile(r"(?<![a-z])(?:gd|ps|sd|so tien|so du|bien dong|giao dich|nhan)[ :]{0,3}\+ ?\Z")
 
 
 def without_code(view: View) -> Iterator[Find]:
@@ -41,6 +53,11 @@ def without_code(view: View) -> Iterator[Find]:
         for match in pattern.finditer(view.plain):
             if not grouped(match[0]) and not money(view, *match.span()):
                 yield Find(*match.span(), Kind.PHONE)
+    for match in _DIALLED.finditer(view.plain):
+        before = view.plain[max(0, match.start() - _NEAR) : match.start()]
+        is_there = _THERE.search(before) or _THERE_AFTER.match(view.plain, match.end())
+        if is_there and not money(view, *match.span()) and not dated(match[0]):
+            yield Find(*match.span(), Kind.PHONE)
 
 
 def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
@@ -62,7 +79,11 @@ def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
             best = last
     if best is None or (best == first and not plus) or money(chain, chain.atoms[first].start, chain.atoms[best].end):
         return None
-    return None if grouped(chain.written(first, best)) else best
+    # +1.234.567.890 is more often a sum that came in.
+    start = chain.atoms[first].start
+    is_in = chain.atoms[first].figures == "1" or _CAME_IN.search(chain.plain[max(0, start - 16) : start])
+    is_sum = grouped(chain.written(first, best)) and (not plus or is_in)
+    return None if is_sum else best
 
 
 def _totals(figures: str, *, plus: bool) -> set[int]:

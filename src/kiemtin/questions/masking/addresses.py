@@ -9,20 +9,30 @@ from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.names import PLACE, is_family
 from kiemtin.questions.masking.view import Find, View, scan
 
-_HOUSE = r"\d(?<![\w.,/-].)\d{0,3}[a-z]{0,2}(?:[/-]\d{1,4}[a-z]?){0,5}(?![\w.,/-]\d|\w)"
+# In Đà Nẵng and Huế a house in a lane is K123/4.
+_FIRST = r"(?:\d(?<![\w.,/-].)|[kh]\d(?<![\w.,/-]..)(?=\d{0,3}/))"
+_HOUSE = rf"{_FIRST}\d{{0,3}}[a-z]{{0,2}}(?:[/-]\d{{1,4}}[a-z]?){{0,5}}(?![\w.,/-]\d|\w)"
 _LANES = r"(?:,? {1,2}(?:ngo|ngach|hem|kiet)(?: so)? \d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,4}(?!\w)){0,3}"
 _NOT_STREETS = r"(?!(?:day|ray|bang|truyen|link|vanh dai|sat|thuy|ong|di bo|phuong|co)(?![a-z]))"
 _ROAD = r"(?:(?P<road>duong|pho|dai lo|ngo|ngach|hem|kiet|d\.|p\.) ?)?"
 _NAMED = rf"{_NOT_STREETS}(?P<street>[a-z]{{1,8}}(?: [a-z0-9]{{1,8}}){{0,4}})"
-_NUMBERED = r"(?P<numbered>so \d{1,3}|\d{1,2}/\d{1,2})(?![\w/])"
+_NUMBERED = r"(?P<numbered>so \d{1,3}[a-z]?|\d{1,2}/\d{1,2}|(?:ql|dt|tl|hl)[ .]?\d{1,3}[a-z]?)(?![\w/])"
+_HIGHWAY = re.compile(r"(?:ql|dt|tl|hl)")
 _ADDRESS = re.compile(
     rf"(?P<house>{_HOUSE})(?=,? {{1,2}}[a-z])(?P<lanes>{_LANES})(?:,? {{1,2}}{_ROAD}(?:{_NUMBERED}|{_NAMED}))?"
 )
 _LABEL = re.compile(
-    r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha|nha so|nha|so|o|tai|den)[ :.]{1,3}(?:la )?"
+    r"(?<![a-z0-9])(?P<label>dia chi|d/c|dc|address|so nha(?: minh| toi| em| e| tui)?|nha so|"
+    r"nha|at no\.?|so|o|tai|den)[ :.]{1,3}(?:la )?"
     r"(?:so (?:nha )?)?\Z"
 )
-_SURE_LABELS = frozenset({"dia chi", "d/c", "dc", "address", "so nha", "nha so"})
+_SURE_LABELS = frozenset(
+    {"dia chi", "d/c", "dc", "address", "so nha", "nha so", "at no", "at no."}
+    | {f"so nha {whose}" for whose in ("minh", "toi", "em", "e", "tui")}
+)
+_NUMBER_SAID = re.compile(r"(?<![a-z])(?:o|tai|nha|den|ve|toi) so (?:nha )?\Z")
+_LANE_BEFORE = re.compile(r"(?<![a-z])(?:ngo|ngach|hem|kiet) (?:so )?\Z")
+_OF_A_ROAD = re.compile(r"(?<![a-z])(?:km|duong|ql|tl|dt)[ \d+]{0,8}\Z")
 # 235/12, 68/14/3: a house in a lane, and no day of a month.
 _IN_A_LANE = re.compile(r"(?:3[2-9]|[4-9]\d|\d{3,4})[a-z]?(?:/\d{1,4}[a-z]?){1,5}|\d{1,3}[a-z]?(?:/\d{1,4}[a-z]?){2,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -31,10 +41,11 @@ _LANE_WORDS = frozenset({"ngo", "ngach", "hem", "kiet"})
 # After these, or with a ward or a town behind it, a number and the name of a person are a house in a street.
 _PLACE_WORDS = re.compile(
     r"(?<![a-z])(?:o|tai|ve|den|toi|qua|nha(?: o)?|ngoi nha|tro|quan|tiem|shop|phong kham|van phong|vp|kho|cua hang|dc|"
-    r"chung cu|ktx|thuong tru|tam tru) (?:so )?\Z"
+    r"chung cu|ktx|thuong tru|tam tru|lives? (?:at|in)|(?<=sent it )to) (?:so )?\Z"
 )
 _TOWN_AFTER = re.compile(
-    r"[ ,\-]{1,3}(?:p|q|f|kp|phuong|quan|huyen|tp|thanh pho|xa|thi xa|tx|ha noi|hn|hcm|tphcm|sai gon|sg|da nang)"
+    r"[ ,\-]{1,3}(?:p|q|f|kp|phuong|quan|huyen|tp|thanh pho|xa|thi xa|tx|ha noi|hn|hcm|tphcm|sai gon|sg|da nang|hue|"
+    r"can tho|hai phong|nha trang|vung tau|bien hoa|district|ward)"
     r"(?![a-z])"
 )
 # After these a number is a day, a year or a count.
@@ -42,9 +53,11 @@ _OTHER_NUMBERS = re.compile(
     r"(?<![a-z])(?:ngay|thang|nam|va|co|khoang|hon|gan|moi|tu|them|duoi|tren|luc|gio|hom|sang|chieu|trua|nay|cac|nhung|"
     r"quoc lo|khoa|lop) \Z"
 )
+_LANE_FAR = 10  # characters of the word for a lane before its number
 _WARD = re.compile(r"(?:quận|quan|phường|phuong|q|p)\.? \Z", re.IGNORECASE)
 _ENGLISH = re.compile(
-    r"(?!(?:19|20)\d\d )\d(?<![\w.,/-].)\d{0,3}[a-z]?(?:/\d{1,4}){0,3} "
+    r"(?!(?:19|20)\d\d )\d(?<![\w.,/-].)\d{0,3}[a-z]?(?:/\d{1,4}[a-z]?){0,3},? "
+    r"(?:(?:alley|lane) \d{1,4}(?:/\d{1,4})?,? )?"
     r"(?P<street>(?!(?:downing|wall|pennsylvania|the) )[a-z]{2,12}(?: [a-z]{1,12}){0,3}?) "
     r"(?:street|st|road|rd|avenue|ave|lane|boulevard|blvd)(?![a-z])"
 )
@@ -53,7 +66,9 @@ _ENGLISH = re.compile(
 def addresses(view: View) -> Iterator[Find]:
     """Find số 12 ngõ 34 phố Huế, 12/5 đường Lê Lợi; the ward and the town after it stay."""
     for match in scan(_ADDRESS, view.plain, lambda match: _end(view, match) > 0):
-        yield Find(match.start(), _end(view, match), Kind.ADDRESS)
+        lane = _LANE_BEFORE.search(view.plain[max(0, match.start() - _LANE_FAR) : match.start()])
+        begin = match.start() - (len(lane[0]) if lane else 0)
+        yield Find(begin, _end(view, match), Kind.ADDRESS)
     for match in _ENGLISH.finditer(view.plain):
         street = view.source[slice(*match.span("street"))].split(" ")
         if all(word[0].isupper() for word in street):
@@ -62,43 +77,58 @@ def addresses(view: View) -> Iterator[Find]:
 
 def _end(view: View, match: re.Match[str]) -> int:
     """Where the street ends, or the lane; 0 where it is not sure that this is an address."""
-    if not (match["lanes"] or match["road"] or match["street"]):
+    if not (match["lanes"] or match["road"] or match["street"] or match["numbered"]):
         return 0
     before = view.plain[max(0, match.start() - 20) : match.start()]
     label = _LABEL.search(before)
     if not label and (_OTHER_NUMBERS.search(before) or _YEAR.fullmatch(match["house"])):
         return 0
-    if match["road"] in _LANE_WORDS and not view.source[match.start("road")].islower():
-        return 0  # Ngô, Kiệt: somebody's name
+    if match["numbered"]:
+        is_road = match["road"] or _is_on_a_highway(view, match, before)
+        return match.end("numbered") if is_road else match.end("lanes") if match["lanes"] else 0
+    road = match["road"]
+    if road in _LANE_WORDS and not view.source[match.start("road")].islower():
+        road = None  # Ngô, Kiệt: somebody's name
     sure = label is not None and label["label"] in _SURE_LABELS
-    street = _end_of_street(view, match, lower=sure)
-    if match["lanes"] or match["road"]:
+    begin = match.start("road" if match["road"] and not road else "street") if match["street"] else match.end()
+    street = _end_of_street(view, begin, match, lower=bool(sure and (road or match["lanes"])))
+    if match["lanes"] or road:
         return street or (match.end("lanes") if match["lanes"] else 0)
-    is_street = " " in view.plain[match.start("street") : street]
-    return street if is_street and (sure or _is_persons_street(view, match, before, street)) else 0
+    is_street = " " in view.plain[begin:street]
+    is_sure = sure or _is_said_to_be_a_house(match, before) or _is_persons_street(view, match, begin, before, street)
+    return street if is_street and is_sure else 0
 
 
-def _is_persons_street(view: View, match: re.Match[str], before: str, end: int) -> bool:
+def _is_on_a_highway(view: View, match: re.Match[str], before: str) -> bool:
+    """Whether it is a house beside a road that has a number, and no other road or kilometre: 78 QL1A."""
+    is_highway = _HIGHWAY.match(match["numbered"]) and match.start("numbered") - match.end("house") == 1
+    return bool(is_highway) and not _OF_A_ROAD.search(before)
+
+
+def _is_said_to_be_a_house(match: re.Match[str], before: str) -> bool:
+    """Whether it can be no other number: ở số 19/2, K123/4."""
+    return match["house"][0] in "kh" or ("/" in match["house"] and _NUMBER_SAID.search(before) is not None)
+
+
+def _is_persons_street(view: View, match: re.Match[str], start: int, before: str, end: int) -> bool:
     """Whether the street is called after somebody, as most are, and the words beside it speak of a place."""
-    start = match.start("street")
     if not is_family(view.source[start : start + 12].partition(" ")[0]) or PLACE.match(view.plain, start):
         return False
     if _WARD.search(view.source[max(0, match.start() - 8) : match.start()]):
         return False
+    if _LANE_BEFORE.search(before):
+        return "/" in match["house"]
     return bool(
         _IN_A_LANE.fullmatch(match["house"]) or _PLACE_WORDS.search(before) or _TOWN_AFTER.match(view.plain, end)
     )
 
 
-def _end_of_street(view: View, match: re.Match[str], *, lower: bool) -> int:
-    """Where the capital letters of its name end, or its number; 0 if it has no name for sure."""
-    if match["numbered"]:
-        return match.end("numbered") if match["road"] else 0
+def _end_of_street(view: View, start: int, match: re.Match[str], *, lower: bool) -> int:
+    """Where the capital letters of its name end; 0 if it has no name for sure."""
     if not match["street"]:
         return 0
-    start = match.start("street")
-    words = list(_PART.finditer(match["street"]))
-    known = next((i for i, word in enumerate(words) if not view.source[start + word.start()].isupper()), len(words))
-    if not known and lower and (match["road"] or match["lanes"]):
+    words = list(_PART.finditer(view.plain, start, match.end("street")))
+    known = next((i for i, word in enumerate(words) if not view.source[word.start()].isupper()), len(words))
+    if not known and lower:
         known = min(2, len(words))
-    return start + words[known - 1].end() if known else 0
+    return words[known - 1].end() if known else 0

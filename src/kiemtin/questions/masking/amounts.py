@@ -51,7 +51,7 @@ _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-]?)[
 _TIMES = re.compile(r"[0-2]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d")
 # Desks, the police and the army, hotlines; a longer number that begins like one is an account.
 _PUBLIC = re.compile(r"02\d{8,9}|069\d{4,8}|1[89]00\d{4,6}|1?8(?:00|33|44|55|66|77|88)\d{7}")
-_HOTLINE = re.compile(r"1[89]00\d{4,6}")
+_HOTLINE = re.compile(r"1[89]00\d{3,6}")
 # So many figures are an amount only if no more than so many of them are other than the zeros at the end.
 _MANY, _LEADING = 10, 3
 

@@ -16,14 +16,13 @@ from kiemtin.questions.masking.phones import phone_at
 from kiemtin.questions.masking.reach import reach
 
 _BANKS = frozenset(BANKS)
-# From a number to its word; to an account's perhaps with the holder between.
-_HOLDER = r"(?:[a-z]{1,7}(?: [a-z]{1,7}){1,4} ?[,\-|] ?)?"
+# From a number to its word; with the holder between see `holders`.
 _TO_WORD = (
     r"(?:(?<![a-z])(?:la|so|o|tai|ben|thuoc|cua|day|chu|"
     r"nhe|nha|ne|nay|a|di|e|em|minh|shop|dung|moi|tk|stk|nh|ngan hang|bank|is|my|the)(?![a-z]) ?){0,3}"
 )
 _BETWEEN = re.compile(r"[ (\[\-|/:=]{0,4}" + _TO_WORD)
-_BETWEEN_BANK = re.compile(r"(?:[^\w\n\x00-\x02.;!?]|_){0,5}" + _HOLDER + _TO_WORD)
+_BETWEEN_BANK = re.compile(r"(?:[^\w\n\x00-\x02.;!?]|_){0,5}" + _TO_WORD)
 # The word is that of the number before it, whatever follows.
 _TIED_BANK = re.compile(r"|[ /|\-(]|[ ]\(")
 _TIED = re.compile(r" (?:la|is) (?:so |my |the )?")

@@ -14,8 +14,10 @@ from kiemtin.questions.masking.atoms import LEFT_OUT, Atom, Form
 
 _TOKEN = re.compile(r"[0-9]++|[a-z]++|[*#?•■]++|_{2,}+|-{3,}+|\.{3,}+|…++|!")
 _BETWEEN = re.compile(r"(?:[^\w\x00-\x02\n]|_){0,8}|[ .,/\-]{0,4}\n[ .,/\-]{0,4}")
-_LOOKS = re.compile(r"[oilszbgq]{1,4}")
+_LOOKS = re.compile(r"[oilszbgq]{1,4}|o{5,8}")
 _LOOK_LIKE = str.maketrans("oilszbgq!", "011528991")
+_ONES = frozenset("il")
+_SINGLE = frozenset("0123456789o")
 _TAIL = "duoi"  # 0988 đuôi 123
 _UNUSUAL = re.compile(rf"x+|{_LOOKS.pattern}|{_TAIL}|{spoken.GLUED.pattern}")
 _MOST = 300  # groups of one chain; a longer row is cut
@@ -80,7 +82,8 @@ def chains(plain: str, source: str) -> tuple[Chain, ...]:
     found: list[Chain] = []
     for atoms in _rows(plain):
         words = sum(atom.form is Form.WORDS for atom in atoms)
-        for reading in spoken.readings(atoms) if words > 1 else _parted(atoms):
+        is_said = words > 1 or any(atom.word in spoken.MULTIPLES for atom in atoms)
+        for reading in spoken.readings(atoms) if is_said else _parted(atoms):
             if sum(len(atom.figures) for atom in reading) >= _LEAST:
                 hides = any(LEFT_OUT in atom.figures for atom in reading)
                 found.append(Chain(tuple(reading), plain, source, hides))
@@ -136,8 +139,17 @@ def _letters(tokens: Sequence[re.Match[str]], at: int) -> Atom | None:
         return Atom(start, end, figures, Form.WORDS)
     if word in spoken.JOINTS:
         return Atom(start, end, "", Form.JOINT, word)
-    looks = _LOOKS.fullmatch(word) and (is_glued or not word.strip("o"))
+    looks = _LOOKS.fullmatch(word) and (is_glued or not word.strip("o") or _is_among_single(tokens, at))
     return Atom(start, end, word.translate(_LOOK_LIKE), Form.LETTERS) if looks else None
+
+
+def _is_among_single(tokens: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether an l or i stands between single figures, with a sign on each side: 7 8 l 2 3."""
+    if tokens[at][0] not in _ONES or not 0 < at < len(tokens) - 1:
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    is_close = tokens[at].start() - before.end() == 1 == after.start() - tokens[at].end()
+    return is_close and before[0] in _SINGLE and after[0] in _SINGLE
 
 
 def _signs(tokens: Sequence[re.Match[str]], at: int) -> Atom | None:

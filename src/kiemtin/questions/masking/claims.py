@@ -12,8 +12,8 @@ from kiemtin.questions.masking.atoms import LEFT_OUT
 from kiemtin.questions.masking.banks import BANKS
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.labels import CLOSE, COUNTING, LABELS, Label
-from kiemtin.questions.masking.phones import is_desk, is_mobile
+from kiemtin.questions.masking.labels import CLOSE, COUNTING, LABELS, OF_TAXES, Label
+from kiemtin.questions.masking.phones import counts_up, is_desk, is_mobile
 from kiemtin.questions.masking.phrases import phrases
 from kiemtin.questions.masking.view import Find
 
@@ -27,6 +27,11 @@ _FIRM = re.compile(
 # In North America the one who is called pays; the desks of the police and the army.
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}|069\d{5,8}")
 _BANK = re.compile(rf"(?<![a-z])(?:{phrases(BANKS)})(?![a-z0-9])")
+_BANKS = frozenset(BANKS)
+_SHARES = re.compile(
+    r"(?<![a-z])(?:cp|co phieu|co phan|co dong|khop(?: lenh)?|chung khoan|khoi luong|hose|lai|lo|no xau)(?![a-z])"
+)
+_SUM_MOST = 5  # figures of a sum before the zeros at its end
 _CLOSELY = re.compile(CLOSE)
 _OF_CALLS = frozenset({"tong dai", "dau so"})  # a mobile number is somebody's, whatever it is called
 _DATE = 8  # figures
@@ -101,7 +106,8 @@ def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> 
     """
     chain, start, figures = place.chain, place.start, place.chain.figures(place.at, last)
     kind = LABELS[word[0]].kind
-    if start != word.end() and chain.plain[start - 1 : start].isalnum():
+    is_inside = start != word.end() and chain.plain[start - 1 : start].isalnum()
+    if is_inside or counts_up(chain.atoms[place.at : last + 1]):
         return False
     if kind is None:
         # Of a telephone a word further away says nothing, nor that it is called often.
@@ -109,9 +115,11 @@ def is_meant(place: Place, word: re.Match[str], last: int, *, is_sure: bool) -> 
         return not is_mobile(figures) or bool(is_close)
     if kind is Kind.PHONE and (_FREE.fullmatch(figures) or is_desk(chain.plain, start, figures)):
         return False
-    if word[0] == "tin" and figures[0] != "8":
-        return False  # news
-    return not _is_impersonal(chain, place.at, last, is_sure=is_sure) or (is_sure and _is_told(place, word, last))
+    if word[0] in OF_TAXES and figures[0] != "8":
+        return False
+    if not _is_impersonal(chain, place.at, last, is_sure=is_sure) or (is_sure and _is_told(place, word, last)):
+        return True
+    return word[0] in _BANKS and _is_at_bank(place, word, last)
 
 
 def _is_told(place: Place, word: re.Match[str], last: int) -> bool:
@@ -119,6 +127,21 @@ def _is_told(place: Place, word: re.Match[str], last: int) -> bool:
     written, figures = place.chain.written(place.at, last), place.chain.figures(place.at, last)
     is_amount = len(figures) < _ACCOUNT_LEAST or grouped(written) or round_sum(figures) or dated(written)
     return not is_amount and _CLOSELY.fullmatch(place.chain.plain, word.end(), place.start) is not None
+
+
+def _is_at_bank(place: Place, word: re.Match[str], last: int) -> bool:
+    """Whether nothing but a sign stands between a bank and a number that is no sum, though it is written like one.
+
+    Sums are told with their unit, or end in zeros and have few other figures: acb 22.338.877, vpb 123450000.
+    """
+    chain, start, end = place.chain, place.start, place.chain.atoms[last].end
+    written, figures = chain.written(place.at, last), chain.figures(place.at, last)
+    if len(figures) < _ACCOUNT_LEAST or money(chain, start, end) or counted(chain, start, end) or dated(written):
+        return False
+    told = figures.rstrip("0")
+    is_sum = figures.endswith("000") if grouped(written) else len(told) < _SUM_MOST or hotline(figures)
+    beside = chain.plain[max(0, word.start() - FAR) : end + FAR]
+    return not is_sum and not _SHARES.search(beside) and _CLOSELY.fullmatch(chain.plain, word.end(), start) is not None
 
 
 def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:

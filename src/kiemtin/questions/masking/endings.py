@@ -8,6 +8,9 @@ from kiemtin.questions.masking.atoms import Form
 from kiemtin.questions.masking.chains import Chain
 
 _TO_ENDING = re.compile(r"-| ?/ ?")
+_SPACED = re.compile(r" - ?|, ?")
+_LEAST = 3  # figures after such a sign
+_NEXT = 10  # the number after one that ends in 345 is 346, and not 500 of something
 _ENDING = range(2, 4)  # figures
 _GOES_ON = re.compile(r"[\w*]|[.,:/-]\w| ?(?:gio|phut|ngay|h|k|tr|trieu|cu|d|dong)(?![a-z0-9])")
 
@@ -19,7 +22,17 @@ def last_ending(chain: Chain, first: int, last: int) -> int:
     for at in range(last + 1, len(chain.atoms)):
         atom = chain.atoms[at]
         is_ending = atom.form is Form.FIGURES and len(atom.figures) in _ENDING
-        if not is_ending or not _TO_ENDING.fullmatch(chain.between(at)) or _GOES_ON.match(chain.plain, atom.end):
+        is_after = _TO_ENDING.fullmatch(chain.between(at)) or (is_ending and _is_next(chain, at))
+        is_listed = is_ending and at + 1 < len(chain.atoms) and _is_next(chain, at + 1)
+        if not is_ending or not is_after or (_GOES_ON.match(chain.plain, atom.end) and not is_listed):
             break
         last = at
     return last
+
+
+def _is_next(chain: Chain, at: int) -> bool:
+    """Whether a group counts on from the one before, with a sign and a space between: 0912 345 678 - 679."""
+    after = chain.atoms[at].figures
+    before = chain.atoms[at - 1].figures[-len(after) :]
+    is_alike = _LEAST <= len(after) == len(before) and 0 < abs(int(after) - int(before)) < _NEXT
+    return is_alike and _SPACED.fullmatch(chain.between(at)) is not None

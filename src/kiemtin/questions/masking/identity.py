@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kiemtin.questions.masking.atoms import Form
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.lottery import is_drawn
 from kiemtin.questions.masking.view import Find, View
 
 _LAST_PROVINCE = 96
@@ -26,6 +27,14 @@ _HEALTH_CARD = re.compile(
     r"(?![a-z0-9]|[.,-]\d)"
     rf"|(?<![a-z0-9])(?:{_INSURED}) ?[1-5](?: ?\d){{12}}(?![a-z0-9]|[ .,-]\d)"
 )
+# Driving licences before 2013 were two letters and six figures.
+_OLD_LICENCE = re.compile(
+    r"(?<![a-z])(?:gplx|giay phep lai(?: xe)?|bang lai(?: xe)?)(?![a-z])"
+    r"(?:[^\d\n\x00-\x02;!?]|(?<= [a-e])[12](?!\w)){0,20}?"
+    r"(?<![a-z0-9])(?P<number>(?!xe)[a-z]{2}[ .\-]?\d{6})(?![a-z0-9]|[ .,-]\d)"
+)
+# The lines for machines on the back of the citizen card.
+_MACHINE_READ = re.compile(r"(?<![a-z0-9])idvnm(?P<number>\d{10,22})(?!\d)")
 
 
 def citizens(view: View) -> Iterator[Find]:
@@ -36,7 +45,11 @@ def citizens(view: View) -> Iterator[Find]:
 
 
 def health_cards(view: View) -> Iterator[Find]:
-    """Find numbers of health insurance cards (BHYT) by their form alone."""
+    """Find numbers of health insurance cards (BHYT) by their form alone, and old ones of driving licences."""
+    for pattern in (_OLD_LICENCE, _MACHINE_READ):
+        for match in pattern.finditer(view.plain):
+            if pattern is _MACHINE_READ or view.source[match.start("number") : match.start("number") + 2].isupper():
+                yield Find(*match.span("number"), Kind.ID_NUMBER)
     yield from (Find(*match.span(), Kind.ID_NUMBER) for match in _HEALTH_CARD.finditer(view.plain))
 
 
@@ -65,7 +78,8 @@ def _is_citizen(chain: Chain, first: int, last: int, figures: str) -> bool:
         return False
     if _INSIDE_AFTER.match(chain.plain[chain.atoms[last].end : chain.atoms[last].end + 2]):
         return False
-    return 1 <= int(match["province"]) <= _LAST_PROVINCE
+    is_drawn_in_parts = first < last and is_drawn(chain, chain.atoms[first].start)
+    return 1 <= int(match["province"]) <= _LAST_PROVINCE and not is_drawn_in_parts
 
 
 def _is_cut_well(lengths: tuple[int, ...]) -> bool:

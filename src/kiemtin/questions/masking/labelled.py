@@ -82,7 +82,7 @@ def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: in
             return
         last = _last(place, label)
         if last is not None and (is_near or is_long(place, word, last)):
-            if not label.counts or is_no_count(place, word, last):
+            if label.kind is not Kind.ACCOUNT or is_no_count(place, word, last):
                 yield from _listed(places, word, place, last)
             return
     if label.kind is Kind.ACCOUNT and label.is_sure:

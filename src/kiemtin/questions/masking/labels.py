@@ -15,7 +15,7 @@ _IDENTITY = listed("""
     cccd, cmnd, cmtnd, cmt, can cuoc, can cuoc cong dan, chung minh, chung minh nhan dan, chung minh thu,
     chung minh nd, cmqd, so dinh danh, ma dinh danh, ma so dinh danh, dinh danh ca nhan, ddcn, msdd, so cc,
     the cc, id card, id no, id number, identity card, identity number, identity no, national id, citizen id,
-    citizen card, personal id, identification number, identification no
+    citizen card, trc, personal id, identification number, identification no
 """)
 _INSURANCE = listed("""
     bhxh, bao hiem xa hoi, ma so bao hiem, so bao hiem, so so, social insurance, si no, si number, bhyt,
@@ -30,8 +30,11 @@ _PASSPORT = listed("passport, passport no, passport number, ho chieu, so ho chie
 _TAX = listed("""
     mst, mstcn, mst tncn, ma so thue, ma thue, tax code, tax id, tax no, tax number, pit code, tax identification
 """)
+OF_TAXES = listed("tin, tax, thue")
+"""Words that speak of a code only where a number of a person follows at once; else of news, of taxes, of rents."""
 _ACCOUNT = listed("""
-    stk, s.t.k, s t k, stknh, sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
+    stk, s.t.k, s t k, s*t*k, s-t-k, st k, s tk, s4t, stknh, tai khoang, so tai khoang,
+    sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
     virtual account, va no, so va, va:, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
     acc number, acct, bank account, a/c, bank acc, iban
 """)
@@ -92,10 +95,12 @@ _BRANCH = r"(?:cn|chi nhanh|pgd|phong giao dich)(?: [a-z]{1,8}){0,4}"
 CLOSE = r"(?:[ :=.#()\-]|(?<![a-z])(?:so|la|no|number|is)(?![a-z])){0,8}+"
 _TIGHT = rf"{_NTH}(?:{_SIGNS}|(?<![a-z])(?:{_FILLERS}|{_BRANCH}|{BANK})(?![a-z])){{0,20}}+"
 _NEAR = rf"{_NTH}[^\d\n\x00-\x02;!?]{{0,24}}+"
+SPEAKER = r"(?:[a-z]{1,12}(?: [a-z]{1,12}){0,2} ?:)"
+"""Who says the line, in a chat."""
 _LOOSE = (
     rf"{_NTH}(?:(?:9|12) (?:chu )?so(?![a-z])|(?<![a-z0-9])[a-e][12](?![a-z0-9])|"
     r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,48}+"
-    r"(?:\n[^\w\x00-\x02]{0,4})?"
+    rf"(?:\n{SPEAKER}?[^\w\x00-\x02]{{0,4}})?"
 )
 # Where the number can be nothing but an account: small talk, and the sum that is paid.
 _NO_CODE = r"(?<![a-z])(?!(?:ma|don|bill|hd|nd|noi dung)(?![a-z]))[a-z]++"
@@ -133,8 +138,6 @@ class Label:
         How many figures such a number has.
     is_sure
         Whether the number is masked though it looks like an amount or a count.
-    counts
-        Whether a number is an amount all the same where the words between say that it counts.
     further
         What may stand between if the number is long and is no telephone's, no amount and no count.
     needs
@@ -149,7 +152,6 @@ class Label:
     gap: re.Pattern[str]
     lengths: frozenset[int]
     is_sure: bool = False
-    counts: bool = False
     further: re.Pattern[str] | None = field(default=None, repr=False)
     needs: re.Pattern[str] | None = field(default=None, repr=False)
     is_last: bool = False
@@ -161,26 +163,26 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     sentence, talk = re.compile(_NEXT_SENTENCE), re.compile(_TALK)
     account, phone = frozenset(range(8, 20)), frozenset(range(7, 13))
     yield _IDENTITY, Label(Kind.ID_NUMBER, loose, frozenset({9, 10, 12}), is_sure=True, is_last=True)
-    yield ("cc", "id"), Label(Kind.ID_NUMBER, tight, frozenset({9, 12}), is_sure=True, is_strong=False)
+    yield ("cc", "id", "cm"), Label(Kind.ID_NUMBER, tight, frozenset({9, 12}), is_sure=True, is_strong=False)
     yield _INSURANCE, Label(Kind.ID_NUMBER, near, frozenset({10, 12}), is_sure=True, is_last=True)
     yield _DRIVING, Label(Kind.ID_NUMBER, loose, frozenset({9, 12}), is_sure=True, is_last=True)
     yield _TAX, Label(Kind.TAX_CODE, near, frozenset({10, 12, 13}), is_sure=True, is_last=True)
     yield _PASSPORT, Label(Kind.PASSPORT, near, frozenset({9}), is_sure=True)
     yield (
         _ACCOUNT,
-        Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, counts=True, further=sentence, is_last=True),
+        Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, further=sentence, is_last=True),
     )
-    yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True)
-    yield _HOLDER, Label(Kind.ACCOUNT, loose, account, counts=True, is_last=True, is_strong=False)
+    yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, is_last=True)
+    yield _HOLDER, Label(Kind.ACCOUNT, loose, account, is_last=True, is_strong=False)
     yield BANKS, Label(Kind.ACCOUNT, tight, account, further=talk, is_last=True)
-    yield _A_BANK, Label(Kind.ACCOUNT, near, account, counts=True, further=talk, is_last=True, is_strong=False)
+    yield _A_BANK, Label(Kind.ACCOUNT, near, account, further=talk, is_last=True, is_strong=False)
     yield WALLETS, Label(Kind.PHONE, tight, frozenset(range(9, 13)), is_strong=False)
     yield _PAYMENT, Label(Kind.ACCOUNT, tight, account, further=talk, is_strong=False)
     yield _TOWARDS, Label(Kind.ACCOUNT, tight, account, needs=_PAYING, is_strong=False)
     yield _PHONE, Label(Kind.PHONE, tight, phone, is_last=True)
     yield _SPEAKING, Label(Kind.PHONE, tight, phone, is_strong=False)
     yield _CARD, Label(Kind.CARD, tight, frozenset(range(13, 20)), is_strong=False)
-    yield ("tin",), Label(Kind.TAX_CODE, close, frozenset({10, 13}), is_strong=False)
+    yield OF_TAXES, Label(Kind.TAX_CODE, close, frozenset({10, 13}), is_strong=False)
     yield _CODES, Label(None, near, frozenset(range(4, 25)))
     yield _NOBODYS, Label(None, close, frozenset(range(4, 25)))
     yield _PAPERS, Label(None, close, frozenset(range(4, 25)), is_strong=False)

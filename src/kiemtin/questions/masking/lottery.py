@@ -7,7 +7,7 @@ import re
 from kiemtin.questions.masking.chains import Chain
 
 _DRAWN = re.compile(
-    r"(?<![a-z0-9])(?P<word>lo|de|xo so|keno|vietlott|mega|power|giai(?: [a-z]{3,5})?|kqxs|ket qua|xien|"
+    r"(?<![a-z0-9])(?P<word>lo|de|xo so|keno|vietlott|mega|power|giai(?: (?:[a-z]{3,5}|[1-8]))?|kqxs|ket qua|xien|"
     r"bach thu|[56]/[345]\d|max 3d)(?![a-z])[^\d\n]{0,12}(?:\d\d[ ,\-]{1,3}){0,12}\Z"
 )
 _FAR = 64  # characters before a number that are looked at

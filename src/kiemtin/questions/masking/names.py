@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.phrases import listed
 from kiemtin.questions.masking.view import HIDDEN, Find, View
 
 # With their tones: Trân trọng, Mắc bệnh and Quận Bình Tân are no people.
@@ -27,6 +28,7 @@ PLACE = re.compile(
     r"cao (?:bang|lanh)|ly son|chu lai|phan (?:thiet|rang)|"
     r"vu han|la ma|mai (?:chau|linh)|do son|kim (?:son|lien)|"
     r"an (?:giang|do)|ninh (?:binh|thuan)|vi thanh|nghia lo|son (?:la|tay)|"
+    r"ninh kieu|tu liem|thach that|"
     r"hong kong|bach mai|truong sa|dinh cong)(?![a-z])"
 )
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
@@ -35,18 +37,27 @@ _WORD = re.compile("[a-z]+")
 _MORE = re.compile(r"(?: [a-z]{1,7}(?![a-z0-9])){1,4}")
 
 _LABEL = (
-    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|day du|that|khach hang|nguoi nhan|tai khoan|tk|vi)|"
+    r"(?:ho (?:va )?ten|(?<!mang )ten(?: (?:toi|em|minh|tui|tao|con|chau|nguoi ta|no|day du|that|khach hang|nguoi nhan|"
+    r"tai khoan|tk|vi|lai|thi)| tren (?:momo|zalo|vi|tk|app|the|fb|face)|"
     r"(?: [a-z]{1,7}){1,4}(?= ?:))?|"
-    r"chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|lien he|ban)|khach hang|benh nhan|"
+    r"chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|lien he|ban)(?: lai)?|"
+    r"quy khach|khach hang|benh nhan|"
+    r"(?:tai khoan|s?tk|the|sim|so|vi) (?:mang|dung) ten|nguoi dung ten|kinh gui|ben [ab](?=:)|"
+    r"(?:don hang|s?tk|sdt|zalo|momo) cua|la ca nhan|"
+    r"(?:toi|em|minh|chau|tui|tao|(?:con|vo|chong|me|bo|ba|chau) (?:toi|em|minh|tui|chi|anh|no|nha))(?= la )|"
+    r"i am|says (?:he|she) is|my name is|baby|sister|brother|"
     r"full name|name|account holder|holder|beneficiary|cardholder|ung vien|"
     r"(?:tu )?xung(?: (?:danh|ten|la))?) {0,2}[:=\-.]? {0,2}(?:la:? )?(?:anh |chi |ong |ba |em )?"
 )
 _GAP = r"(?:[ ,:;(\-|/]|\.(?! )){1,4}"
-_AFTER_NUMBER = rf"{HIDDEN}{_GAP}(?:{BANK}{_GAP})?(?:(?:ong|ba|anh|chi|em|gap|ten) )?"
+_AFTER_NUMBER = (
+    rf"{HIDDEN}(?:{_GAP}(?:{BANK}{_GAP})?|\n{BANK} ?[\-:|,/(] ?)(?:cua )?(?:(?:ong|ba|anh|chi|em|gap|ten|a|c|e) )?"
+)
 _BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?P<label>{_LABEL})|(?P<number>{_AFTER_NUMBER})|"
     rf"(?<![a-z0-9])(?P<form>anh|chi|em|chau|co|chu|be|ban|cau|di|tai xe|hs|hoc sinh|bn|thay|co giao|con|con trai|"
-    rf"con gai|named|called|driver|phu huynh|chu (?:quan|shop|nha|tiem|hang)|nan nhan|hang xom|sinh vien|hoc vien|"
+    rf"con gai|(?:vo|chong) (?:toi|em|minh|anh|tui)|lai xe|named|"
+    rf"called|driver|phu huynh|chu (?:quan|shop|nha|tiem|hang)|nan nhan|hang xom|sinh vien|hoc vien|"
     rf"nhan vien|recruiter|neighbou?r|landlord|landlady|aunt|uncle|friend|cousin|(?:mr|mrs|ms|miss)\.?) )\Z"
 )
 _REACH = 40
@@ -57,19 +68,40 @@ _FORMS = frozenset({
     "driver", "phụ huynh", "phu huynh", "chủ quán", "chủ shop", "chu shop", "chủ nhà", "chu nha", "chủ tiệm",
     "chủ hàng", "nạn nhân", "nan nhan", "hàng xóm", "hang xom", "sinh viên", "sinh vien", "học viên", "hoc vien",
     "nhân viên", "nhan vien", "recruiter", "neighbour", "neighbor", "landlord", "landlady", "aunt", "uncle", "friend",
-    "cousin",
+    "cousin", "vợ tôi", "vợ em", "vợ mình", "vợ anh", "vợ tui", "chồng tôi", "chồng em", "chồng mình", "chồng tui",
+    "vo toi", "vo em", "vo minh", "chong toi", "chong em", "chong minh", "lái xe", "lai xe",
 })  # fmt: skip
 _CONTACT = (
     r"(?:(?:sdt|so dien thoai|dien thoai|dt|tel|phone|zalo|lh|stk|so tai khoan|tk|cccd|cmnd|email|mail|so|"
     r"id(?: (?:number|no|card))?|passport|ho chieu|mst)[ :.]{1,3})?"
 )
-_AFTER = re.compile(rf"{_GAP}{_CONTACT}{HIDDEN}")
+# Nguyễn Văn Mẫu, SN 1990, CCCD …
+_BORN = r"[ ,(\-]{1,3}(?:sn|sinh (?:nam|ngay)|ns|born)[ :.]{0,2}[\d/.\-\x01]{4,10}\)?"
+_AFTER = re.compile(rf"(?:{_GAP}|{_BORN}[ .,;\-]{{0,2}}\n?[ \-]{{0,2}}){_CONTACT}{HIDDEN}")
 # A name that is a line of its own, beside the line of a number.
-_LINE_AFTER = re.compile(rf" ?\n ?{_CONTACT}{HIDDEN}")
+_SIGNS = rf"[^\w\n{HIDDEN}]{{0,4}}"
+_LINE_BEGINS = re.compile(rf"(?:\n|\A){_SIGNS}\Z")
+_LINE_AFTER = re.compile(rf" ?\n{_SIGNS}{_CONTACT}{_SIGNS}{HIDDEN}")
 _LINE_BEFORE = re.compile(rf"{HIDDEN}[ .,]{{0,2}}\n(?:[ a-z:]{{0,16}}{BANK}[^\n{HIDDEN}]{{0,12}}\n)?\Z")
 _SMALL = re.compile(
     rf"(?:chu (?:tai khoan|tk|the|stk)|ctk|ho (?:va )?ten) {{0,2}}[:=\-.]? {{0,2}}(?:la:? )?"
     rf"(?P<name>(?:{'|'.join(sorted(_TONELESS))}) [a-z]{{1,7}} [a-z]{{1,7}})(?![a-z0-9])"
+)
+# Most people's middle names: with one between, capitals are a holder's, as banks write them.
+_MIDDLES = frozenset(
+    listed("""
+    van, thi, huu, duc, minh, ngoc, quoc, thanh, xuan, quang, hong, thu, kim, dinh, cong, manh, my, phuong, bich, tuan,
+    trong, gia, bao, hoang, khanh, nhat, tan, thuy, tuyet, viet, phuoc, dang, the, nhu, hai, anh
+    """)
+)
+_NO_PARTICLE = (
+    r"(?!(?:nhe|nha|a|ak|voi|va|la|o|so|stk|sdt|tk|co|bi|nay|lua|gui|nhan|ck|ngan|ben|cho|roi|luon|dung|khong|ko|k)"
+    r"(?![a-z]))"
+)
+# After a shorter word for it, with the middle name.
+_SMALL_NAMED = re.compile(
+    rf"(?<![a-z0-9])(?:ten|tn)(?: (?:tk|la|em|no|tren momo))?[ :]{{1,2}}"
+    rf"(?P<name>(?:{_SURE.replace(' ', '|')}) (?:van|thi) [a-z]{{1,7}}(?: {_NO_PARTICLE}[a-z]{{1,7}})?)(?![a-z0-9])"
 )
 # All in small letters, beside a number that has been found: only with the middle name that most have.
 _SMALL_BESIDE = re.compile(
@@ -88,7 +120,7 @@ def names(view: View) -> Iterator[Find]:
         if syllables >= _least(view, start, end):
             last = end
             yield Find(start, end, Kind.NAME)
-    for pattern in (_SMALL, _SMALL_BESIDE):
+    for pattern in (_SMALL, _SMALL_NAMED, _SMALL_BESIDE):
         for match in pattern.finditer(view.plain):
             name = view.source[slice(*match.span("name"))]
             if name.islower() and is_family(name.split(" ")[0]):
@@ -108,7 +140,8 @@ def is_holder(words: str) -> bool:
     if all(word[0].isupper() for word in (first, *others)):
         is_said_loud = words.isupper() and not words.isascii()  # TĂNG TRƯỞNG MẠNH
         return is_family(first) and (not is_said_loud or family in _SURE_FAMILIES)
-    return words.islower() and is_family(first) and family in _HARDLY_OTHERS
+    is_name = family in _HARDLY_OTHERS or (others[0] in {"văn", "van", "thị", "thi"} and len(others) > 1)
+    return words.islower() and is_family(first) and is_name
 
 
 def _extent(view: View, first: re.Match[str]) -> tuple[int, int]:
@@ -133,7 +166,10 @@ def _least(view: View, start: int, end: int) -> int:
     never = 99
     family = view.plain[start:end].split(" ")[0]
     # Without tones Do, An, To are English words too, and a number beside them is not enough.
-    has_middle = view.plain[start:end].split(" ")[1:-1] in (["van"], ["thi"])
+    middle = view.plain[start:end].split(" ")[1:-1]
+    has_middle = middle in (["van"], ["thi"]) or (
+        view.source[start:end].isupper() and _MIDDLES.issuperset(middle[:1] or "-")
+    )
     beside = 2 if family in _SURE_FAMILIES or has_middle or not view.source[start:end].isascii() else never
     begin = max(0, start - _REACH)
     if beside == 2 and (_AFTER.match(view.plain, end) or _is_line_beside(view, start, end)):
@@ -152,7 +188,8 @@ def _least(view: View, start: int, end: int) -> int:
 
 def _is_line_beside(view: View, start: int, end: int) -> bool:
     """Whether the name is a line of its own, beside the line of a number."""
-    if view.plain[start - 1 : start] not in {"", "\n"} or view.plain[end : end + 1] not in {"", "\n"}:
+    begins = _LINE_BEGINS.search(view.plain[:start] if start < _REACH else view.plain[start - _REACH : start])
+    if not begins or view.plain[end : end + 1] not in {"", "\n"}:
         return False
-    before = _LINE_BEFORE.search(view.plain[max(0, start - _REACH) : start])
+    before = _LINE_BEFORE.search(view.plain[max(0, start - _REACH) : begins.start() + 1 + max(0, start - _REACH)])
     return before is not None or _LINE_AFTER.match(view.plain, end) is not None

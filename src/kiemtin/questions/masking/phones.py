@@ -7,23 +7,27 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kiemtin.questions.masking.abroad import foreign_at, without_code
-from kiemtin.questions.masking.amounts import dated, money
+from kiemtin.questions.masking.amounts import dated, money, round_sum
 from kiemtin.questions.masking.atoms import LEFT_OUT, Atom, Form
 from kiemtin.questions.masking.chains import Chain, chains
 from kiemtin.questions.masking.endings import last_ending
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.lottery import is_drawn
 from kiemtin.questions.masking.phrases import listed
+from kiemtin.questions.masking.reach import reach
 from kiemtin.questions.masking.view import Find, View
 
 _LEAST, _MOST = 10, 15  # figures
+_NINE_OR_TEN = frozenset({9, 10})
 _LEFT_OUT_MOST = 5
 _COUNTRY = r"(?:0|(?:00)?84(?:0)?)"
 _MOBILE = re.compile(rf"{_COUNTRY}(?:3[2-9x]|5[25689x]|7[06-9x]|8[1-9x]|9[\dx])[\dx]{{7}}")
 _LANDLINE = re.compile(rf"{_COUNTRY}2\d{{9}}")
-_LANDLINE_HEAD = re.compile(rf"{_COUNTRY}2")
+_LANDLINE_HEAD = re.compile(rf"{_COUNTRY}(?:2|4[36])")
 _OLD = re.compile(rf"{_COUNTRY}1[2689]\d{{8}}")  # mobile numbers until 2018
-_PARTLY = re.compile(r"(?:0|(?:00)?840?)(?:[35789]|1[2689])[\dx]{5,10}")
+_OLD_LANDLINE = re.compile(r"04[36]\d{7}")  # Hà Nội until 2017
+_ENDING_ONLY = re.compile(r"x{5,8}\d{2,4}")  # of ten or eleven figures only the last are told
+_PARTLY = re.compile(r"(?:0|(?:00)?840?)(?:(?:[35789]|1[2689])[\dx]{5,10}|2\d{1,2}[\dx]{7})")
 _WITHOUT_ZERO = re.compile(r"(?!987654321)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 
 # What people put between the figures of a number without a thought; other signs only where they part it evenly.
@@ -40,9 +44,12 @@ _SMALL = 2  # figures of a group that may be a day or an hour
 _ROW = 5  # groups that can count up
 
 # A landline after these is a desk of a firm or a public body, never a person.
+# But not of one that only says so: giả công an, tổng đài lừa đảo, công an gọi từ số …
 _DESK = re.compile(
-    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban)(?: [a-z]{1,7}){0,4}"
-    r"[ :.\-(]{0,3}\Z"
+    r"(?P<false>(?<![a-z])(?:gia(?: danh| mao| lam)?|mao danh|xung(?: la| danh)?|lua dao)(?: la| ben)? )?"
+    r"(?:hotline|duong day nong|tong dai|truc ban|cong an|benh vien|so y te|bo y te|ubnd|uy ban|csgt|canh sat)"
+    r"(?:,? \(?(?:(?!(?:goi (?:tu|toi|em|minh|cho|bang|den)|tu|lua|gia|dung|xung|nhay|nha|em|toi|minh)(?![a-z]))"
+    r"[a-z.]{1,8}|\d{1,2})){0,6}[ :.,\-(]{0,3}\Z"
 )
 _FAR = 64  # characters before a number that are looked at
 # Words that are written together with a number.
@@ -52,6 +59,12 @@ _CALLS = frozenset(
     ib, nick, tk, ck, sms, fax, imo
     """)
 )
+_CALLED = re.compile(r"(?<![a-z])(?:so|goi|tu|sim|may|nhan|number)(?: [a-z]{1,6}){0,2}[ :]{1,2}\Z")
+# 912 345 678, thêm số 0
+_ZERO_LEFT_OUT = re.compile(
+    r"(?<![a-z])(?:them|thieu|quen|mat) (?:so |con )?(?:0|khong|zero)(?!\w| ?(?:d|dong|k|trieu|vnd|usd)\b)"
+)
+_NO_ZERO = re.compile(rf"{_WITHOUT_ZERO.pattern}|2\d{{9}}")
 
 
 def phones(view: View) -> Iterator[Find]:
@@ -59,6 +72,19 @@ def phones(view: View) -> Iterator[Find]:
     for chain in view.chains():
         yield from _in_chain(chain)
     yield from without_code(view)
+    if _ZERO_LEFT_OUT.search(view.plain):
+        yield from _zero_left_out(view)
+
+
+def _zero_left_out(view: View) -> Iterator[Find]:
+    """Find numbers whose first zero is to be added, as words near by say."""
+    for chain in view.chains():
+        for first, last in chain.runs(lambda chain, at: reach(chain, at, _NINE_OR_TEN)):
+            start, end = chain.atoms[first].start, chain.atoms[last].end
+            figures = chain.figures(first, last)
+            is_number = _NO_ZERO.fullmatch(figures) and not round_sum(figures) and not money(chain, start, end)
+            if is_number and _ZERO_LEFT_OUT.search(view.plain, max(0, start - _FAR), end + _FAR):
+                yield Find(start, end, Kind.PHONE)
 
 
 def phone_at(chain: Chain, first: int, *, previous: int = -1) -> int | None:
@@ -104,7 +130,8 @@ def is_mobile(figures: str) -> bool:
 
 def is_desk(plain: str, start: int, figures: str) -> bool:
     """Whether a number is a landline that is called the desk of a firm or a public body."""
-    return bool(_LANDLINE_HEAD.match(figures) and _DESK.search(plain[max(0, start - _FAR) : start]))
+    desk = _DESK.search(plain[max(0, start - _FAR) : start]) if _LANDLINE_HEAD.match(figures) else None
+    return desk is not None and not desk["false"]
 
 
 def _in_chain(chain: Chain) -> Iterator[Find]:
@@ -172,7 +199,9 @@ def _is_number(chain: Chain, first: int, last: int, figures: str) -> bool:
     if figures.count(LEFT_OUT) > _LEFT_OUT_MOST:
         return False
     # Twelve figures without a sign that begin like the country are more often something else.
-    is_old = _OLD.fullmatch(figures) and (first != last or figures.startswith("0"))
+    is_old = (_OLD.fullmatch(figures) and (first != last or figures.startswith("0"))) or (
+        first != last and _OLD_LANDLINE.fullmatch(figures)
+    )
     if not (is_old or _MOBILE.fullmatch(figures) or _LANDLINE.fullmatch(figures)):
         return False
     return _is_even(chain, first, last) and _is_spelt_enough(chain, first, last)
@@ -191,7 +220,7 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
         return is_lines or (is_row and not _ends_between(chain, atoms))
     odd = [sign for sign in between if not _ORDINARY.fullmatch(sign)]
     if not odd:
-        return not _counts_up(atoms)
+        return not counts_up(atoms)
     lengths = chain.lengths(first, last)
     if len(odd) == 1 and "\n" in odd[0] and not odd[0].strip(" \n.-"):
         return lengths in _SHAPES
@@ -208,7 +237,7 @@ def _ends_between(chain: Chain, atoms: Sequence[Atom]) -> bool:
     )
 
 
-def _counts_up(atoms: Sequence[Atom]) -> bool:
+def counts_up(atoms: Sequence[Atom]) -> bool:
     """Whether the groups are numbers that grow by the same: 0 3 6 9 12 15."""
     if len(atoms) < _ROW or any(LEFT_OUT in atom.figures for atom in atoms):
         return False
@@ -232,6 +261,8 @@ def _is_spelt_enough(chain: Chain, first: int, last: int) -> bool:
 def _half(chain: Chain, first: int, previous: int) -> int | None:
     """Find a number of which several figures are left out: 0988xxx123, 098…123, 0906000***."""
     best, figures = None, ""
+    if chain.atoms[first].form is Form.LEFT_OUT:
+        return _ending_only(chain, first)
     if chain.atoms[first].form not in {Form.FIGURES, Form.LETTERS}:
         return None
     for last in range(first, len(chain.atoms)):
@@ -246,6 +277,17 @@ def _half(chain: Chain, first: int, previous: int) -> int | None:
             if len(figures) == _LEAST:
                 break
     return best
+
+
+def _ending_only(chain: Chain, first: int) -> int | None:
+    """Find a number of which only the last figures are told, where it is called one: số ******0318."""
+    start, last = chain.atoms[first].start, first + 1
+    if last == len(chain.atoms) or chain.between(last) or chain.atoms[last].form is not Form.FIGURES:
+        return None
+    figures, end = chain.figures(first, last), chain.atoms[last].end
+    is_number = len(figures) in range(_LEAST, _LEAST + 2) and _ENDING_ONLY.fullmatch(figures)
+    is_called = _CALLED.search(chain.plain[max(0, start - _FAR) : start])
+    return last if is_number and is_called and not chain.plain[end : end + 1].isalnum() else None
 
 
 _TOLD_LEAST, _TOLD_BEFORE_SIGNS, _HEAD = 4, 6, 3  # figures that are told: in all, before signs at the end, at first

@@ -12,6 +12,7 @@ from kiemtin.questions.masking.chains import Chain
 _MOST = 26  # groups, and figures, of one number
 _WHOLE = 8  # figures that nobody breaks off after: what follows is another number
 _LONGEST_PART = 8
+_ROW = 6  # figures one by one, after which one more is none that counts: 1 2 3 4 5 6 7 Nam Á
 _LEAST_TOLD = 3  # figures of a number of which the others are left out
 _HIDDEN = range(4, 20)
 _FIGURES = {Form.FIGURES, Form.LETTERS}
@@ -81,17 +82,24 @@ def _is_beside(chain: Chain, first: int, last: int) -> bool:
         return True
     if money(chain, atom.start, atom.end) or _GROUPED_NEXT.match(chain.plain, atom.end):
         return False
-    return len(atom.figures) > 1 or not counted(chain, atom.start, atom.end)
+    is_row = last - first >= _ROW and _one_by_one(chain, first, last)
+    return is_row or len(atom.figures) > 1 or not counted(chain, atom.start, atom.end)
 
 
 def _is_long_enough(chain: Chain, first: int, last: int, figures: str) -> bool:
     """Whether the groups are of a length at which numbers are broken off."""
     length, between = len(chain.atoms[last].figures), chain.between(last)
     if "\n" in between:
-        return len(figures) <= _WHOLE and length >= _LEAST_TOLD
+        return length >= _LEAST_TOLD and (len(figures) <= _WHOLE or _is_column(chain, first, last))
     if len(figures) >= _WHOLE and last == first + 1:
         return between.strip() == "-" and length == _LEAST_TOLD  # 8012345678-001
     return length <= _LONGEST_PART
+
+
+def _is_column(chain: Chain, first: int, last: int) -> bool:
+    """Whether short groups of one length stand below each other, as a narrow picture is read."""
+    is_below = all("\n" in chain.between(at) for at in range(first + 1, last + 1))
+    return is_below and {len(atom.figures) for atom in chain.atoms[first : last + 1]} <= {_LEAST_TOLD}
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -16,6 +16,8 @@ WORDS = {
     "tam": "8", "eight": "8", "chin": "9", "nine": "9",
 }  # fmt: skip
 _TIMES = {"double": 2, "triple": 3, "ngu": 5, "luc": 6}
+MULTIPLES = frozenset({"double", "triple"})
+"""Words that say a figure several times, also one that is written as a figure: 0833 triple 0."""
 SIGNS = frozenset({"cham", "gach", "phay", "cach", "dot", "dash", "space"})
 """Words for what stands between figures."""
 JOINTS = frozenset({"so", "con", "muoi", "tram", "linh", "le", "quy", "hoa", "roi", "xong", *_TIMES, *SIGNS})
@@ -81,7 +83,7 @@ def _word(atoms: Sequence[Atom], at: int) -> str:
 def _several(atoms: Sequence[Atom], at: int, *, many: bool) -> tuple[str, int] | None:
     """Read a figure that is said to be there several times: ba con số bảy, tứ quý tám, triple zero."""
     times, end = 0, at + 1
-    if _word(atoms, at) in {"double", "triple"}:
+    if _word(atoms, at) in MULTIPLES:
         times = _TIMES[_word(atoms, at)]
     elif _word(atoms, end) in {"quy", "hoa"}:
         # tam hoa: three, though tám is eight

@@ -9,6 +9,7 @@ from kiemtin.questions.masking.amounts import counted, dated, grouped, money, pu
 from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.labels import SPEAKER
 from kiemtin.questions.masking.lottery import is_drawn
 from kiemtin.questions.masking.names import is_family
 from kiemtin.questions.masking.reach import reach
@@ -27,6 +28,8 @@ _LONG = 12  # figures; accounts of several banks hold what looks like a year: 19
 _NAME = r"(?<![A-Za-z])(?P<family>[A-Z]{2,6})(?: [A-Z]{1,7}){1,4}"
 _NAME_BEFORE = re.compile(rf"{_NAME}[ \-–:|/,(]{{1,4}}\Z")
 _NAME_AFTER = re.compile(rf"[ \-–:|/,(]{{1,4}}{_NAME}(?!\w)")
+_LINE_BEGINS = re.compile(rf"(?:\n|\A){SPEAKER}? ?\Z")
+_LINE_ENDS = re.compile(r" ?(?:\n|\Z)")
 _NEAR = 40  # characters beside a number
 _LEAST_GROUP = 3  # figures
 _LENGTHS = frozenset(range(10, 17))
@@ -48,7 +51,8 @@ def _number_at(chain: Chain, first: int) -> int | None:
         return None
     start, end = chain.atoms[first].start, chain.atoms[last].end
     is_inside = (start and _INSIDE_BEFORE.match(chain.plain, start - 1)) or _INSIDE_AFTER.match(chain.plain, end)
-    return None if is_inside or not _is_even(chain, first, last) or _is_other(chain, first, last) else last
+    is_even = _is_even(chain, first, last) or _is_line(chain, first, last)
+    return None if is_inside or not is_even or _is_other(chain, first, last) else last
 
 
 def _has_holder(chain: Chain, first: int, last: int) -> bool:
@@ -68,6 +72,16 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     signs = {chain.between(at) for at in range(first + 1, last + 1)} - {""}
     is_cut = len(set(lengths)) <= 1 and all(length >= _LEAST_GROUP for length in lengths)
     return is_cut and signs <= {" ", ".", "-"} and len(signs) <= 1
+
+
+def _is_line(chain: Chain, first: int, last: int) -> bool:
+    """Whether it is all that somebody says in a line."""
+    start, end = chain.atoms[first].start, chain.atoms[last].end
+    signs = {chain.between(at) for at in range(first + 1, last + 1)} - {""}
+    is_begin = _LINE_BEGINS.search(chain.plain[max(0, start - _NEAR) : start])
+    *lengths, _ = chain.lengths(first, last)
+    is_cut = len(signs) <= 1 and all(length >= _LEAST_GROUP for length in lengths)
+    return is_cut and bool(is_begin and _LINE_ENDS.match(chain.plain, end))
 
 
 def _is_other(chain: Chain, first: int, last: int) -> bool:

@@ -205,6 +205,17 @@ ACCOUNTS = [
     "chủ tk {name|Nguyễn Văn Lừa}, số {account|19034567890123}",
     "tên tk: {name|NGUYEN VAN LUA}, stk: {account|19034567890123}",
     "IBAN {account|GB29NWBK60161331926819}",
+    # right after a bank, though written like a sum
+    "acb {account|22.338.877}",
+    "VPBank {account|123450000}, còn momo thì khác",
+    # all that somebody says in a line of a chat
+    "A: bank gì?\nB: BIDV\nA: số?\nB: {account|3141 0000 567 890}",
+    "A: cho xin stk\nB: {account|123456789}",
+    # figure after figure before a bank that begins like a year: năm, Nam Á
+    "tk {account|0 0 1 2 3 4 5 0 0 0 6 7} Nam Á Bank",
+    "so tai khoang: {account|1234 5678 90}",
+    "S*T*K {account|0601 2345 6789}",
+    "ST K: {account|10 45 67 89 01}",
 ]
 
 CARDS = [

@@ -3,6 +3,9 @@
 import random
 
 HOSTILE = [
+    "K1/2 ", "78 QL1A ", "K1/2 Le Loi ", "ten tran thi ", "gplx a", "0 6 12 ben ", "sn 1990 ", "uk 07700 900 ",
+    "A1234567 ", "toi la ", "ho chieu a1234567 ", "bien hai ", "bien 5i", "7 l ", "l ", "acb 22.", "a: ", "30K12345 ",
+    "079\n", "0912 000 345 - ", "010 1234 ", "ben my ", "714 555 ",
     "0", "0 ", "9", "84 ", "+", "(", "-", "x", "*", "0x", "a@", "a.", "a-", "@", "09.1", "khong chin ", "khong ",
     "stk ", "anh Nguyen ", "nguyen van ", "Nguyễn Văn A ", "1 ngo 2 ", "12 Le Loi ", "http://",
     "https://a.vn/?a=1&", "x.vn/", "%", "30A-", "mb ", "1 mb ", "ho chieu ", "́", "\u200b", "[phone]", "[phone",

@@ -138,6 +138,19 @@ IDENTITY = [
     "{passport|C1234567} (hộ chiếu)",
     "họ giữ hộ chiếu, số là {passport|C1234567}, visa 90 ngày",
     "Số HC/CCCD: {passport|C1234567}",
+    # in a column
+    "CCCD\n{id-number|079\n200\n000\n789}\n(ảnh chụp màn hình)",
+    "ppn {passport|N2345678} hết hạn",
+    "giấy phép lái xe số {id-number|AV 123456}",
+    "ấn {passport|Z1234567} hộ chiếu ấn độ",
+    "cm {id-number|025678901}",
+    "IDVNM{id-number|1950043218083195004321}<<8",
+    "P<VNMLE<<THI<MAU\n{passport|C1234567<8VNM9001011F3001019}<<<",
+    "GPLX A1 số: {id-number|AB 345678}",
+    "HỘ CHIẾU: {passport|C O217083}",
+    "my TRC {id-number|903000318318} expired",
+    "a call about tax {tax-code|8419000787}",
+    "cccd: {id-number|O562OOOOO571}",
 ]
 
 PLATES = [
@@ -206,4 +219,19 @@ PLATES = [
     "grab {plate|59x3 12345} tài xế",
     "xe container {plate|51R-12345}",
     "xe khách {plate|86B01234}",
+    # misread, typed with spaces, dictated
+    "Xe {plate|5IF-123.45} (ảnh mờ) đậu trước cổng",
+    "bs {plate|5lF 1234S} chạy ẩu",
+    "biển số {plate|30 G - 567 . 89} nhé mọi người",
+    "biển số xe em là {plate|ba mươi A, không không một hai ba}, nó bảo phạt nguội",
+    "biển {plate|59 X1 hai ba bốn năm sáu} nha",
+    # without a word for a vehicle, beside what vehicles do
+    "thấy {plate|30K12345} lượn lờ quanh khu phố",
+    "{plate|51F12345} tông người rồi bỏ chạy",
+    "biển {plate|30A 1234 5}",
+    "biển số là {plate|51 K 678 90}",
+    "mazda {plate|51H23456} tạt đầu",
+    "{plate|KB-12-34} quân đội",
+    "vios trắng {plate|83A-021.7x}",
+    "xe biển {plate|ba mươi K, năm trăm lẻ một, hai ba} hả",
 ]

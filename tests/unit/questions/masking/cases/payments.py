@@ -43,7 +43,7 @@ PAYMENTS = [
     "gửi cho {name|NGUYEN VAN TAM} số {account|312020504}",
     "{account|227736451} {name|NGUYEN HUU TRI} vpbank",
     "{account|227736451} {name|Nguyễn Hữu Trí} ngân hàng VPBank",
-    "{account|227736451} của Nguyễn Hữu Trí vpbank",
+    "{account|227736451} của {name|Nguyễn Hữu Trí} vpbank",
     "{account|227736451} {name|Nguyễn Hữu Trí}\nVPBank",
     "VPBank tăng trưởng mạnh 22773645 khách",
     "Vietcombank Nguyễn Văn Mẫu nói lãi 33.054.000.000.000",
@@ -166,4 +166,6 @@ PAYMENTS = [
     "CT12345678 BIDV",
     "mã giao dịch 24228VCB123456 - VCB",
     "đơn SPXVN041234567890, ck rồi",
+    "{account|104182736} do thi mau, acb",
+    "12345678 lan xem video, vcb nói",
 ]

@@ -250,4 +250,35 @@ PHONES = [
     "sdt → {phone|0912345678}",
     "Số ĐT liên hệ (zalo) là: {phone|0912.345.678}",
     "Người liên hệ: cô Sáu {phone|0912345678}",
+    # an l alone among figures one by one
+    "AI BIET SO {phone|O 7 8 l 2 3 4 5 O O} CUA AI",
+    # landlines with the end hidden
+    "mấy số {phone|(028) 3800 01xx} đòi phong toả tài khoản",
+    "{phone|02838001xxx} gọi mình",
+    # the next number, with a dash and spaces
+    "ĐT {phone|0912 000 345 - 346} (hai số liền nhau)",
+    # of other countries, without the code
+    "my uncle in Houston {phone|832-555-0187} got this call",
+    "số bên Mỹ của cô: {phone|714 555 0119}",
+    "gọi cho cháu bên Hàn {phone|010 1234 5678} nhé",
+    "sđt {phone|0912345678, 679, 680}",
+    # as it is dialled abroad, beside the country
+    "UK: {phone|07700 900 123}",
+    "Aussie {phone|0491 570 156}",
+    "{phone|06 12 34 56 78} bên Pháp",
+    "{phone|020 7946 0123} London office",
+    "{phone|04 3845 6789} mã vùng cũ",
+    "{phone|0833000217,218,219}",
+    "{phone|0833 triple 0 217}",
+    "A: số cậu?\nB: {phone|903000318}\nA: thêm 0 hả",
+    "{phone|299 3000 217} mã Sóc Trăng, thiếu số 0",
+    "số {phone|******0318} gọi đòi nợ",
+    "số {phone|xxxxxx0318} nháy máy",
+    "reach me: {phone|+61.412.345.678}",
+    "{phone|408 555 0131} is my US cell",
+    "nó xưng công an gọi từ số {phone|024 3939 1234}",
+    "tổng đài lừa đảo {phone|028 3939 1234}",
+    "tự xưng bộ y tế {phone|0243 939 1234}",
+    "giả danh công an dùng số {phone|0243 939 1234}",
+    "mẹ nằm bệnh viện, nhà {phone|028 3855 4137}",
 ]
