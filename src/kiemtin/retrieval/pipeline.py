@@ -78,11 +78,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Kept:
-    """A record at hand, its texts prepared for the statistics of a generation of the index."""
+    """A record at hand, its texts prepared for the statistics of a generation of the index, which they hold on to."""
 
     stored: Stored
     texts: tuple[Known, ...]
-    generation: int
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,9 @@ class Matcher:
         fields = self.options.fields
         self._weights = variant.weights if fields is None else variant.weights.only(frozenset(fields))
         self._calibration = variant.calibration
-        self._at_hand: LRUCache[int, _Kept] = LRUCache(AT_HAND, getsizeof=_size)
+        self._kept: LRUCache[int, _Kept] = LRUCache(AT_HAND, getsizeof=lambda kept: _size(kept.stored))
+        self._stored: LRUCache[int, Stored] = LRUCache(AT_HAND, getsizeof=_size)
+        self._kept_of = index.generation
 
     def ask(self, message: str, *, limit: int = 5) -> Answer:
         """Answer one message.
@@ -229,20 +230,20 @@ class Matcher:
 
         A commit changes what the collection says of a term, never the words of a record that still stands.
         """
-        generation = self.index.generation
-        held = {slot: self._at_hand.get(slot) for slot in dict.fromkeys(slots)}
-        good = {slot: kept for slot, kept in held.items() if kept is not None and kept.generation == generation}
-        analysed = [
-            kept.stored
-            for slot, kept in held.items()
-            if kept is not None and slot not in good and self.index.stands(slot)
-        ]
-        missing = held.keys() - good.keys() - {stored.slot for stored in analysed}
-        for stored in itertools.chain(analysed, self.index.lexical.fetch(missing)):
-            texts = tuple(Known(entry, self.index.statistics) for entry in stored.entries)
-            good[stored.slot] = _Kept(stored, texts, generation)
-            self._at_hand[stored.slot] = good[stored.slot]
-        return [good[slot] for slot in held if slot in good]
+        if self._kept_of != self.index.generation:
+            self._kept.clear()
+            self._kept_of = self.index.generation
+        slots = list(dict.fromkeys(slots))
+        stored = {
+            slot: found for slot in slots if (found := self._stored.get(slot)) is not None
+        }  # used now, all of them
+        good = {slot: kept for slot in slots if (kept := self._kept.get(slot)) is not None}
+        analysed = [stored[slot] for slot in stored.keys() - good.keys() if self.index.stands(slot)]
+        missing = set(slots) - good.keys() - {one.slot for one in analysed}
+        for one in itertools.chain(analysed, self.index.lexical.fetch(missing)):
+            good[one.slot] = _Kept(one, tuple(Known(entry, self.index.statistics) for entry in one.entries))
+            self._kept[one.slot], self._stored[one.slot] = good[one.slot], one
+        return [good[slot] for slot in slots if slot in good]
 
     def _compare(self, looks: list[_Look], kept: _Kept) -> Candidate:
         """Score every part against every text of the record and keep the best pair."""
@@ -359,8 +360,8 @@ def _terms(part: FeaturePart) -> dict[str, list[str]]:
     return {view: list(part.weights[view]), "bigrams": list(part.weights["bigrams"])}
 
 
-def _size(kept: _Kept) -> int:
-    return min(sum(len(known.entry.whole) + _TEXT for known in kept.texts), AT_HAND)
+def _size(stored: Stored) -> int:
+    return min(sum(len(entry.whole) + _TEXT for entry in stored.entries), AT_HAND)
 
 
 def _closest(part: FeaturePart, texts: tuple[Known, ...]) -> Sequence[Known]:

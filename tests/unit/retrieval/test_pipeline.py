@@ -1,5 +1,7 @@
+import gc
 import time
 import unicodedata
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -326,8 +328,21 @@ def test_what_is_at_hand_stays_within_its_size_and_changes_no_answer(model, monk
     narrow = Matcher(index, model=model)
     for message in [LEMON, *texts, LEMON]:
         assert narrow.ask(message) == wide.ask(message)
-        assert 0 < narrow._at_hand.currsize <= pipeline.AT_HAND
-    assert len(narrow._at_hand) < len(wide._at_hand) == len(index)
+        assert 0 < narrow._kept.currsize <= narrow._stored.currsize <= pipeline.AT_HAND
+    assert len(narrow._stored) < len(wide._stored) == len(index)
+
+
+def test_statistics_of_before_a_commit_are_let_go_of(model):
+    index = filled([Record("lemon", LEMON), Record("pin", "Bấm ngược mã PIN ở cây ATM sẽ báo cho công an")])
+    matcher = Matcher(index, model=model)
+    matcher.ask(LEMON)
+    matcher.ask("bấm ngược mã PIN")
+    before = weakref.ref(index.statistics)
+    index.add([Record("tom", "Ăn tôm cùng vitamin C sinh ra thạch tín")])
+    index.commit()
+    matcher.ask(LEMON)
+    gc.collect()
+    assert before() is None
 
 
 def test_a_record_larger_than_all_that_may_be_at_hand_is_matched(model, monkeypatch):
