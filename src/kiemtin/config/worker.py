@@ -109,8 +109,9 @@ def keep_beating(beat: Callable[[], object], stop: threading.Event, *, every: fl
 
 def _failed(name: str, error: Exception) -> None:
     """Say that something failed; what is out of order is opened anew the next time."""
-    print(f"worker: {name} failed: {name_of(error)}", file=sys.stderr, flush=True)  # noqa: T201
-    if outage(error):
+    cause = outage(error)
+    print(f"worker: {name} failed: {name_of(cause or error)}", file=sys.stderr, flush=True)  # noqa: T201
+    if cause:
         let_go()
 
 

@@ -53,6 +53,13 @@ def test_a_full_disk_is_told_by_its_name(capsys):
     assert capsys.readouterr().err == "worker: index failed: OSError (ENOSPC)\n"
 
 
+def test_a_full_disk_behind_another_error_is_told_too(capsys):
+    error = ValueError("hoi@example.org")
+    error.__cause__ = OSError(errno.ENOSPC, "hoi@example.org")
+    Chore("index", Counted(error), every=1).turn(0.0)
+    assert capsys.readouterr().err == "worker: index failed: OSError (ENOSPC)\n"
+
+
 def test_one_failing_chore_does_not_stop_the_others():
     stop = threading.Event()
     done = Counted(1, 1)
