@@ -12,6 +12,7 @@ from kiemtin.retrieval import index as index_module
 from kiemtin.retrieval import manifest as manifest_module
 from kiemtin.retrieval.arrays import save_array
 from kiemtin.retrieval.errors import IndexLockedError, IndexNotWrittenError
+from kiemtin.retrieval.lexical import LexicalIndex, store
 
 MORE = [Record(f"new-{number}", f"Tin đồn số {number}", "Nội dung " * 200 + str(number)) for number in range(300)]
 
@@ -55,7 +56,21 @@ def test_an_array_that_has_no_room_is_told_of(tmp_path, count):
         save_array(tmp_path / "a.npy", np.arange(count, dtype=np.uint32))
 
 
-def test_words_that_have_no_room_leave_what_was_there(old, bag):
+def test_words_that_have_no_room_are_told_of(old, bag):
+    words = LexicalIndex(old / "lexical")
+    with bounded(1000), pytest.raises(IndexNotWrittenError):
+        _store(words)
+    words.close()
+    _goes_on(old, bag)
+
+
+def _store(words):
+    for slot, record in enumerate(MORE, start=1000):
+        words.add(store(record, slot))
+    words.commit()
+
+
+def test_a_batch_that_has_no_room_leaves_what_was_there(old, bag):
     with bounded(20_000), pytest.raises(IndexNotWrittenError):
         _take_more(old, bag)
     _goes_on(old, bag)
