@@ -49,9 +49,11 @@ def run(harness: Harness, seconds: int) -> Ran:
     words = WORK / f"{harness.name}.words"
     words.write_text("".join(f'"{_escaped(word)}"\n' for word in harness.words), encoding="ascii")
     limits = (f"-max_total_time={seconds}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}")
-    options = ("-print_final_stats=1", f"-artifact_prefix={found}/{harness.name}-")
-    options += (f"-dict={words}",) if harness.words else ()
-    command = [sys.executable, "-m", "fuzz.one", harness.name, *options, *limits, corpus, SEEDS / harness.name]
+    options = ["-print_final_stats=1", f"-artifact_prefix={found}/{harness.name}-"]
+    if harness.words:
+        options.append(f"-dict={words}")
+    command = [sys.executable, "-m", "fuzz.one", harness.name, *options, *limits]
+    command += [str(corpus), str(SEEDS / harness.name)]
     environment = os.environ | {"KIEMTIN_FUZZ_LIBRARIES": " ".join(harness.libraries)}
     before = _cpu()
     done = subprocess.run(command, env=environment, capture_output=True, check=False)

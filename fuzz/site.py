@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import call_command
 from django.core.signals import got_request_exception
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.test.client import ClientHandler
 from django.utils import timezone
 
@@ -113,7 +115,7 @@ def fill() -> Site:
     return site
 
 
-def send(raw: bytes) -> HttpResponse | None:
+def send(raw: bytes) -> HttpResponseBase | None:
     """Send a request, written as HTTP has it but with bare line ends; None if no server would hand it on.
 
     Raises
@@ -137,7 +139,7 @@ def send(raw: bytes) -> HttpResponse | None:
     return response
 
 
-def _answered(environ: dict[str, object], errors: list[BaseException]) -> HttpResponse:
+def _answered(environ: dict[str, object], errors: list[BaseException]) -> HttpResponseBase:
     def note(**_told: object) -> None:
         import sys  # noqa: PLC0415
 
@@ -146,9 +148,9 @@ def _answered(environ: dict[str, object], errors: list[BaseException]) -> HttpRe
 
     got_request_exception.connect(note)
     try:
-        response = _handler()(environ)
-        if response.streaming:
-            b"".join(response.streaming_content)
+        response = cast(HttpResponseBase, _handler()(environ))
+        if isinstance(response, StreamingHttpResponse):
+            b"".join(cast(Iterable[bytes], response.streaming_content))
         return response
     finally:
         got_request_exception.disconnect(note)
@@ -195,14 +197,14 @@ def _environ(raw: bytes) -> dict[str, object] | None:
     return environ
 
 
-def _check(response: HttpResponse) -> None:
+def _check(response: HttpResponseBase) -> None:
     must(response.status_code not in (500, 502), "nothing that is sent breaks the program")
     location = response.headers.get("Location", "")
     parts = urlsplit(location)
     must(parts.netloc in ("", _HOST) and parts.scheme in ("", "http"), f"no redirect leads away: {location}")
     must(not location.startswith(("//", "/\\")), f"no redirect leads away: {location}")
     kind = response.headers.get("Content-Type", "").partition(";")[0]
-    if kind in _MARKUP and not response.streaming and "Content-Encoding" not in response.headers:
+    if kind in _MARKUP and isinstance(response, HttpResponse) and "Content-Encoding" not in response.headers:
         must(b"<" + MARK not in response.content.lower(), "what is sent is shown as text")
         must(not _AWAY.search(response.content), "no link leads away")
         response.content.decode("utf-8")

@@ -1,5 +1,7 @@
 """Makes fact-checks that are public, straight in the tables: for rooms that only read them."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,16 +13,18 @@ from kiemtin.checks.models import FactCheck, Revision
 SOURCES = [{"title": "Báo cáo", "publisher": "Viện", "url": "https://example.org/1"}, {"title": "Thông báo"}]
 
 
-def desk_of(slug="ban-tin", **fields):
+def desk_of(slug: str = "ban-tin", **fields: object) -> Desk:
     given = {"name": "Bàn Tin", "is_intake": True} | fields
     return Desk.objects.get_or_create(slug=slug, defaults=given)[0]
 
 
-def person(name):
+def person(name: str) -> User:
     return User.objects.get_or_create(email=f"{name}@desk.example", defaults={"name": name})[0]
 
 
-def revise(check, kind=RevisionKind.CORRECTION, note="Sửa một con số.", **fields):
+def revise(
+    check: FactCheck, kind: RevisionKind = RevisionKind.CORRECTION, note: str = "Sửa một con số.", **fields: object
+) -> Revision:
     """Publish the next revision of a check as it is in the working copy."""
     number = check.revisions.count() + 1
     revision = Revision.objects.create(
@@ -48,7 +52,7 @@ def revise(check, kind=RevisionKind.CORRECTION, note="Sửa một con số.", **
     return revision
 
 
-def published(claim, **fields):
+def published(claim: str, **fields: Any) -> FactCheck:
     """Publish a check."""
     desk = fields.pop("desk", None) or desk_of()
     given = {"language": "vi", "verdict": "false", "summary": "Không đúng.", "body": "…", "topic": "health"} | fields
@@ -57,6 +61,6 @@ def published(claim, **fields):
     return check
 
 
-def withdraw(check, note="Nguồn chính sai."):
+def withdraw(check: FactCheck, note: str = "Nguồn chính sai.") -> Revision:
     """Withdraw a check."""
     return revise(check, RevisionKind.WITHDRAWAL, note)

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+from kiemtin.accounts.models import User
 
-def session(user):
+
+def session(user: User) -> str:
     """A session of somebody who has signed in with both factors and need not confirm that again for ten minutes."""
     later = time.time() + 290  # a time to come is as fresh as one that is as long past
     store = SessionStore()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import itertools
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,6 +42,12 @@ class Client:
     def post(self, path: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Reply:
         """Send a form."""
         return self._ask("POST", path, urlencode(form).encode(), {**FORM, **(headers or {})})
+
+    def post_json(self, path: str, content: object, headers: Mapping[str, str] | None = None) -> Reply:
+        """Send JSON."""
+        return self._ask(
+            "POST", path, json.dumps(content).encode(), {"Content-Type": "application/json", **(headers or {})}
+        )
 
     def upload(
         self, path: str, form: Mapping[str, str], file: tuple[str, bytes], headers: Mapping[str, str] | None = None

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 from PIL import Image
+from pillow_heif import options as heif_options
 
 from fuzz.harness import Harness, must
 from kiemtin.exchange.copy_files import NotACopyError, as_stored
@@ -25,7 +26,7 @@ _HIDDEN = ("exif", "icc_profile", "xmp")
 
 @cache
 def _ready() -> None:
-    worker.heif_options.DECODE_THREADS = 1
+    heif_options.DECODE_THREADS = 1
     Image.preinit()
     Image.MAX_IMAGE_PIXELS = None
 

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from benchmarks.desk.latency import measure
+from benchmarks.desk import following
+from benchmarks.desk.latency import measure, summary
 from benchmarks.desk.probes import Probe, ProbeError
 from benchmarks.desk.report import markdown
 from benchmarks.desk.size import CARD
@@ -129,3 +130,20 @@ def result(latency):
         "command": "python -m benchmarks.desk",
     }
     return {"setup": setup, "filled": {"rows": dict.fromkeys(names, 1), "index": index}, "runs": [run]}
+
+
+def test_a_publication_counts_as_followed_once_all_in_turn_have_it(monkeypatch):
+    """One web process knows it before the other: the first answer is not the last without it."""
+    none, one = {"answer": None, "choices": []}, {"answer": {"claim": "A"}, "choices": []}
+    answers = iter([none, one, none, *[one] * following.IN_TURN])
+    now = iter(range(1000))
+    monkeypatch.setattr(following, "_ask", lambda *_: next(answers))
+    monkeypatch.setattr(following.time, "monotonic", lambda: next(now) / 1000)
+    monkeypatch.setattr(following.time, "sleep", lambda _: None)
+    row = following._found(0, {"claim": "A", "began": 0.0, "stored": 0.0})
+    assert row["asked"] == 3 + following.IN_TURN
+    assert 0 < row["first_ms"] < row["last_ms"]
+    setup = {"cpu": "x", "cores": 2, "memory_gb": 1, "python": "3", "commit": "c", "date": "d", "load_before": [1.0]}
+    run = {"load": 5.0, "missed": 0, "last": summary([row["last_ms"]])}
+    told = following.markdown({"setup": setup | {"command": "python -m x"}, "runs": [run]})
+    assert f"| 5 | {row['last_ms']:.0f} |" in told

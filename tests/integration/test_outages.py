@@ -1,88 +1,19 @@
 """The disk is full, the database is gone or held, while the product serves: nothing that was acknowledged is lost."""
 
-import contextlib
 import json
 import shutil
-import subprocess
 import threading
 
 import pytest
 
-from benchmarks.kills.browser import Browser
-from benchmarks.kills.checking import Writer
-from benchmarks.kills.journal import Journal
-from benchmarks.kills.place import SLUG, Place, wait_for
-from benchmarks.kills.texts import Texts
+from benchmarks.kills.place import SLUG, wait_for
+from benchmarks.kills.texts import picture
 from tests import databases
+from tests.integration.failing import NOTHING_STORED, NOTHING_STORED_VI, desk_in, fill
 from tests.postgresql import server
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-NOTHING_STORED = "Nothing of what you sent was stored"
 SOON = 400
-
-
-class Desk:
-    """A place with its checker signed in, and a journal of what was acknowledged."""
-
-    def __init__(self, place, journal):
-        self.place, self.journal, self.texts = place, journal, Texts(1)
-        people = place.people()
-        journal.done("begun", **json.loads(place.python("benchmarks.kills.elapse").stdout))
-        place.start()
-        self.browser, self.checker = Browser(place.port), Writer(place, journal, people["checker"], 1)
-        self.receipts, self._number = [], 0
-
-    def ask(self, text=""):
-        """Ask as somebody new; returns the answer. What is acknowledged must be there in the end."""
-        self._number += 1
-        text = text or self.texts.new()
-        self.journal.tried("ask", text=text, asker=self._number)
-        sender = Browser(self.place.port, f"10.0.{self._number >> 8}.{self._number & 255}")
-        answer = sender.post("/en/ask/", {"text": text, "website": ""})
-        sender.close()
-        if answer.status == 302:
-            self.receipts.append(answer.headers["Location"])
-            self.journal.done("ask", text=text, asker=self._number, code=self.receipts[-1].split("/")[-2])
-        return answer
-
-    def get(self, path):
-        answer = self.browser.get(path)
-        return answer.status, answer.body.decode(errors="replace")
-
-    def draft(self):
-        """Begin a fact-check; returns its number."""
-        wait_for(self.checker._case, "a case")
-        case = self.checker._case()
-        self.checker._do("say-nature", case, nature="fact")
-        return self.checker._do("start-draft", case).headers["Location"].split("/")[-3]
-
-    def log(self):
-        return self.place.log.read_text(encoding="utf-8")
-
-    def compare(self):
-        """Stop, let the worker do what is left, and return what is not as it was acknowledged."""
-        self.place.kill_all()
-        assert self.place.python("benchmarks.kills.elapse").returncode == 0
-        assert self.place.run("worker", "--once", "--no-encoder").returncode == 0
-        assert self.place.run("index", "--no-encoder").returncode == 0
-        mails = self.journal.path.with_name("mails.json")
-        mails.write_text("{}")
-        told = self.place.python("benchmarks.kills.compare", str(self.journal.path), str(mails))
-        return json.loads(told.stdout)["wrong"]
-
-
-@contextlib.contextmanager
-def desk_in(folder, tmp_path):
-    journal = Journal(tmp_path / "journal.ndjson")
-    with Place(folder, mail_port=9) as place:
-        place.log = tmp_path / "log.txt"
-        desk = Desk(place, journal)
-        try:
-            yield desk
-        finally:
-            desk.browser.close()
-            desk.checker.close()
-            journal.close()
 
 
 @pytest.fixture
@@ -92,28 +23,6 @@ def desk(tmp_path, own_database):
 
 
 # The disk is full
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system of a few megabytes."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(folder)]
-    mounted = subprocess.run(command, capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("a file system of a test's own can only be mounted by root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def fill(path):
-    """Leave no room, to the last byte."""
-    with path.open("wb", buffering=0) as ballast:
-        for size in (1 << 20, 4096, 1):
-            with contextlib.suppress(OSError):
-                while ballast.write(b"x" * size):
-                    pass
 
 
 @pytest.mark.sqlite
@@ -131,17 +40,20 @@ def test_on_a_full_disk_nothing_is_acknowledged_and_reading_goes_on(small_disk, 
         said = full.body.decode()
         assert NOTHING_STORED in said
         assert "Send it again" in said
+        _a_picture_is_refused_like_a_text(desk)
         _reading_goes_on(desk)
         assert not desk.checker._save(check)
         problem = desk.browser.post("/api/v1/questions", {"text": "x"})
         assert (problem.status, problem.headers["Content-Type"]) == (503, "application/problem+json")
         wait_for(lambda: "SQLITE_FULL" in desk.log(), "the worker's word")
-        _commands_say_so(desk, small_disk)
+        _commands_say_so(desk, small_disk, tmp_path)
         assert "Traceback" not in desk.log()
         (small_disk / "ballast").unlink()
         # Without a restart.
         wait_for(lambda: desk.ask().status == 302, "room")
         assert desk.checker._save(check)
+        assert desk.show(picture(1)).status == 302
+        assert _pictures(desk) == 1
         assert desk.compare() == []
 
 
@@ -154,6 +66,19 @@ def iter_until_full(desk):
     raise AssertionError("it takes everything")
 
 
+def _a_picture_is_refused_like_a_text(desk):
+    for path, said in (("/en/ask/", NOTHING_STORED), ("/ask/", NOTHING_STORED_VI)):
+        answer = desk.show(picture(1), path)
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
+        assert said in answer.body.decode()
+    assert _pictures(desk) == 0
+
+
+def _pictures(desk):
+    with databases.opened(desk.place.data) as hand:
+        return hand.execute("SELECT count(*) FROM questions_picture").fetchone()[0]
+
+
 def _reading_goes_on(desk):
     for path in ("/en/", "/en/checks/", "/api/v1/checks", *desk.receipts[-2:]):
         assert desk.get(path)[0] == 200, path
@@ -164,14 +89,17 @@ def _reading_goes_on(desk):
     assert not list(desk.place.data.glob("cards/*"))
 
 
-def _commands_say_so(desk, disk):
-    doctor = desk.place.run("doctor", "--json")
-    found = {one["code"]: one["level"] for one in json.loads(doctor.stdout)["findings"]}
-    assert found["disk"] == "wrong"
+def _commands_say_so(desk, disk, elsewhere):
+    assert desk.doctor()["disk"] == {"wrong"}
     backup = desk.place.run("backup", str(disk / "backups"))
     assert backup.returncode == 2
+    assert "No space left on device" in backup.stderr
     assert list(disk.glob("backups/*")) == []
     assert not (desk.place.data / ".backup.part").exists()
+    # To another disk it can be made.
+    made = desk.place.run("backup", str(elsewhere / "backup"))
+    assert made.returncode == 0, made.stderr
+    assert "could not be noted" in made.stderr
 
 
 # The database is gone, or held

@@ -30,12 +30,14 @@ from kiemtin.questions.shelf import MESSAGES
 from kiemtin.retrieval.errors import IndexLockedError
 
 _ACTOR = "worker"
-_SOON, _LATER = 0.5, 600.0  # seconds
-_GRACE = 10.0  # seconds for the mail in hand; one that is cut off goes again, under the same Message-ID
+_AT_ONCE, _SOON, _LATER = 0.2, 0.5, 600.0  # seconds
+_GRACE = 10.0  # seconds for what is in hand; a mail that is cut off goes again, under the same Message-ID
 
 
 def chores(*, is_to_end: Callable[[], bool] = lambda: False) -> tuple[Chore, ...]:
     """Return the chores in the order in which they are due.
+
+    All but the index run beside it: what is published is to be found within two seconds, whatever else there is to do.
 
     Parameters
     ----------
@@ -52,11 +54,11 @@ def chores(*, is_to_end: Callable[[], bool] = lambda: False) -> tuple[Chore, ...
         Chore("links", _links, 1.0, is_apart=True),
         Chore("copies", take_copies, 1.0, is_apart=True),
         Chore("cited sources", _cited_sources, 30.0, is_apart=True),
-        Chore("index", _index, _SOON),
-        Chore("cases", lambda: settle(messages=live().search(MESSAGES)).count, _SOON),
+        Chore("index", _index, _AT_ONCE),
+        Chore("cases", _cases, _SOON, is_apart=True, grace=_GRACE),
         Chore("replies", replies, 1.0, is_apart=True, grace=_GRACE),
-        Chore("clearing up", _clear_up, _LATER),
-        Chore("open data", _open_data, 60.0),
+        Chore("clearing up", _clear_up, _LATER, is_apart=True, grace=_GRACE),
+        Chore("open data", _open_data, 60.0, is_apart=True, grace=_GRACE),
     )
 
 
@@ -73,6 +75,10 @@ def _index() -> int:
         return follow(encoder=live().encoder).changes if is_behind() else 0
     except IndexLockedError:
         return 0  # somebody else is writing to it just now
+
+
+def _cases() -> int:
+    return settle(messages=live().search(MESSAGES)).count
 
 
 def pulse(worker: str) -> None:

@@ -90,9 +90,10 @@ def work(chores: Sequence[Chore], stop: threading.Event, *, clock: Callable[[], 
         if not busy:
             waiting = [chore.due for chore in chores if not chore.is_under_way]
             stop.wait(min(max(0.05, min(waiting, default=0.0) - clock()), 1.0))
+    ended = time.monotonic()  # the time that they are given is the same for all
     for chore in chores:
         if chore.beside is not None:
-            chore.beside.join(chore.grace)
+            chore.beside.join(max(0.0, ended + chore.grace - time.monotonic()))
 
 
 def keep_beating(beat: Callable[[], object], stop: threading.Event, *, every: float) -> None:
@@ -109,8 +110,9 @@ def keep_beating(beat: Callable[[], object], stop: threading.Event, *, every: fl
 
 def _failed(name: str, error: Exception) -> None:
     """Say that something failed; what is out of order is opened anew the next time."""
-    print(f"worker: {name} failed: {name_of(error)}", file=sys.stderr, flush=True)  # noqa: T201
-    if outage(error):
+    cause = outage(error)
+    print(f"worker: {name} failed: {name_of(cause or error)}", file=sys.stderr, flush=True)  # noqa: T201
+    if cause:
         let_go()
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from kiemtin.retrieval.errors import MessageError, RetrievalError, StoredIndexError
+from kiemtin.retrieval.errors import IndexNotWrittenError, MessageError, RetrievalError, StoredIndexError
 
-__all__ = ["EmptyLibraryError", "MessageError", "RetrievalError", "StoredIndexError", "WorkerError"]
+__all__ = [
+    "EmptyLibraryError",
+    "IndexNotWrittenError",
+    "MessageError",
+    "RetrievalError",
+    "StoredIndexError",
+    "WorkerError",
+]
 
 
 class EmptyLibraryError(Exception):

@@ -32,6 +32,7 @@ _ERRORS: dict[str, str | Promise] = {
     "index-missing": _("The index has not been made yet. Run: kiemtin index"),
     "index-format": _("The index belongs to another version or is damaged. Run: kiemtin index"),
     "index-locked": _("Another process is writing to the index. Try again when it is done."),
+    "index-not-written": _("The index could not be written; is the disk full? What was in it before is still there."),
     "encoder-unavailable": _("The encoder is not installed."),
     "model-file": _("The file with the weights of the matching is missing or damaged. Install the program again."),
 }

@@ -17,7 +17,7 @@ from kiemtin.retrieval.errors import StoredIndexError
 from kiemtin.retrieval.manifest import FILE
 
 _LOG = logging.getLogger(__name__)
-LOOK_EACH = 0.5
+LOOK_EACH = 0.1
 """Seconds between two looks at whether another process has committed."""
 
 NO_MARK = -1

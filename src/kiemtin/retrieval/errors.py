@@ -69,6 +69,12 @@ class IndexLockedError(StoredIndexError):
     code = "index-locked"
 
 
+class IndexNotWrittenError(StoredIndexError):
+    """The disk did not take it; what counted before still counts. Its cause is the system's error, if that is known."""
+
+    code = "index-not-written"
+
+
 class EncoderUnavailableError(RetrievalError):
     """The encoder's package or model is not installed."""
 

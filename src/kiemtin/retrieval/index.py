@@ -17,7 +17,12 @@ import numpy.typing as npt
 
 from kiemtin.retrieval.chargrams import BUCKETS, GramTable
 from kiemtin.retrieval.dense import Encoder, FlatIndex
-from kiemtin.retrieval.errors import EncoderUnavailableError, IndexFormatError, IndexMissingError
+from kiemtin.retrieval.errors import (
+    EncoderUnavailableError,
+    IndexFormatError,
+    IndexMissingError,
+    IndexNotWrittenError,
+)
 from kiemtin.retrieval.features import Statistics
 from kiemtin.retrieval.lexical import LexicalIndex, Stored, store
 from kiemtin.retrieval.manifest import FILE, LENGTHS, Manifest, new_manifest, read_array, read_manifest, write_manifest
@@ -163,13 +168,27 @@ class Index:
         return sum(self._forget(id_) for id_ in ids)
 
     def commit(self, mark: int | None = None) -> None:
-        """Make additions and removals durable and visible, with the caller's position `mark`, all or nothing."""
+        """Make additions and removals durable and visible, with the caller's position `mark`, all or nothing.
+
+        Raises
+        ------
+        IndexNotWrittenError
+            The disk did not take it. Close the index: what was added is lost.
+        """
         self._open_to_write()
         if mark is not None and mark != self._manifest.mark:
             self._manifest.mark, self._changed = mark, True
         if not self._changed:
             return
         self._encode()
+        try:
+            self._write()
+        except OSError as error:
+            raise IndexNotWrittenError("the index could not be written") from error
+        self._changed = False
+        self._refresh()
+
+    def _write(self) -> None:
         self._manifest.rows = self.dense.commit() if self.dense is not None else 0
         self._manifest.segments = list(self.near.commit())
         self._manifest.generation += 1
@@ -178,8 +197,6 @@ class Index:
         if self.path:
             self._write_manifest(self.path)
             self.near.sweep()
-        self._changed = False
-        self._refresh()
 
     def reload(self) -> bool:
         """See what another process has committed; returns whether there was anything new."""

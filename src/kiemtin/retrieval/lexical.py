@@ -8,11 +8,15 @@ candidate has every score.
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
+import os
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +26,7 @@ import numpy.typing as npt
 import tantivy
 
 from kiemtin.retrieval.chargrams import GramCounts, gram_counts
-from kiemtin.retrieval.errors import IndexFormatError, IndexLockedError
+from kiemtin.retrieval.errors import IndexFormatError, IndexLockedError, IndexNotWrittenError
 from kiemtin.retrieval.records import Record
 from kiemtin.retrieval.text import Kind, analyse, fold, kind_of, shingle_hashes
 
@@ -30,6 +34,7 @@ Hashes = npt.NDArray[np.uint32]
 
 VIEWS = ("words", "folded", "bigrams")
 _HEAP = 128_000_000
+_SYSTEM = re.compile(r"(?:os error|code:) (\d+)")
 _FIRST = 20_000
 """Words of a text that are looked at; nobody's check is longer."""
 
@@ -155,6 +160,23 @@ def _slot(document: tantivy.Document) -> int:
     return int(document["slot"][0])
 
 
+def _system_error(error: ValueError) -> OSError | None:
+    """Return the system's error that tantivy tells of in words; None if it names none, or a file that is not there."""
+    found = _SYSTEM.search(str(error))
+    if found is None or int(found[1]) == errno.ENOENT:
+        return None
+    return OSError(int(found[1]), os.strerror(int(found[1])))
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tell of what the disk did not take."""
+    try:
+        yield
+    except ValueError as error:
+        raise IndexNotWrittenError("the index could not be written") from (_system_error(error) or error)
+
+
 class LexicalIndex:
     """Records in tantivy, in `folder` or in memory when it is None.
 
@@ -162,6 +184,8 @@ class LexicalIndex:
     ------
     IndexFormatError
         The folder was written with another schema.
+    IndexNotWrittenError
+        The disk does not let it be made.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -173,6 +197,8 @@ class LexicalIndex:
                 folder.mkdir(parents=True, exist_ok=True)
                 self._index = tantivy.Index(self._schema, path=str(folder))
         except ValueError as error:
+            if cause := _system_error(error):
+                raise IndexNotWrittenError("the index could not be opened or made") from cause
             raise IndexFormatError(f"{folder} was written by another version: rebuild the index") from error
         self._writer: tantivy.IndexWriter | None = None
         self._searcher = self._index.searcher()
@@ -185,7 +211,9 @@ class LexicalIndex:
             try:
                 self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
             except ValueError as error:
-                raise IndexLockedError("another process is writing to the index") from error
+                if "LockBusy" in str(error):
+                    raise IndexLockedError("another process is writing to the index") from error
+                raise IndexNotWrittenError("the index cannot be written") from (_system_error(error) or error)
         return self._writer
 
     def lock(self) -> None:
@@ -195,13 +223,14 @@ class LexicalIndex:
         ------
         IndexLockedError
             Another process is writing to the index.
+        IndexNotWrittenError
+            The disk does not let us.
         """
         self._write()
 
     def add(self, stored: Stored) -> None:
         """Add a record, taking the place of an earlier one with its id."""
         writer = self._write()
-        writer.delete_documents_by_term("id", stored.record.id)
         everything = " ".join((stored.title, stored.text, *stored.wordings))
         bare = fold(everything)
         words = bare.split()
@@ -212,11 +241,15 @@ class LexicalIndex:
         document.add_text("folded", bare)
         document.add_text("bigrams", " ".join(f"{a}_{b}" for a, b in itertools.pairwise(words)))
         document.add_bytes("stored", _pack(stored.record))
-        writer.add_document(document)
+        with _writing():
+            writer.delete_documents_by_term("id", stored.record.id)
+            writer.add_document(document)
 
     def remove(self, id_: str) -> None:
         """Take a record out; an unknown id changes nothing."""
-        self._write().delete_documents_by_term("id", id_)
+        writer = self._write()
+        with _writing():
+            writer.delete_documents_by_term("id", id_)
 
     def remove_from(self, slot: int) -> None:
         """Take out every record from `slot` on: leftovers of a commit that did not finish."""
@@ -224,13 +257,21 @@ class LexicalIndex:
             self._schema, "slot", tantivy.FieldType.Unsigned, lower_bound=slot, upper_bound=2**62
         )
         if self._searcher.search(query, limit=1).hits:
-            self._write().delete_documents_by_query(query)
+            writer = self._write()
+            with _writing():
+                writer.delete_documents_by_query(query)
             self.commit()
 
     def commit(self) -> None:
-        """Make additions and removals durable and visible."""
+        """Make additions and removals durable and visible.
+
+        Raises
+        ------
+        IndexNotWrittenError
+        """
         if self._writer is not None:
-            self._writer.commit()
+            with _writing():
+                self._writer.commit()
         self.reload()
 
     def reload(self) -> None:
@@ -240,9 +281,10 @@ class LexicalIndex:
 
     def close(self) -> None:
         """Give the writer's lock back."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(ValueError):  # what failed to be written was told by `commit`; merging can be done later
+                writer.wait_merging_threads()
 
     def slot_of(self, id_: str) -> int | None:
         """Return the committed slot of a record, None when there is none."""

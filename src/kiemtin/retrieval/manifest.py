@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kiemtin.retrieval.arrays import save_array
 from kiemtin.retrieval.dense import Encoder
 from kiemtin.retrieval.errors import IndexFormatError
 
@@ -67,7 +68,7 @@ def write_manifest(path: Path, manifest: Manifest, arrays: dict[str, Numbers]) -
     """Make `arrays` and then the manifest durable in folder `path`; those of two commits ago are removed."""
     generation = manifest.generation
     for stem, values in arrays.items():
-        _save(path / f"{stem}-{generation}.npy", values)
+        save_array(path / f"{stem}-{generation}.npy", values)
     draft = path / f"{FILE}.new"
     with draft.open("w", encoding="utf-8") as file:
         json.dump(asdict(manifest), file)
@@ -91,13 +92,6 @@ def read_array(path: Path | None, name: str, generation: int, new: Numbers) -> N
     except (OSError, ValueError, EOFError) as error:
         raise IndexFormatError(f"{file} is missing or damaged: make the index anew", path=str(file)) from error
     return array
-
-
-def _save(path: Path, values: Numbers) -> None:
-    with path.open("wb") as file:
-        np.save(file, values)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync_folder(path: Path) -> None:

@@ -7,13 +7,13 @@ the message contains, whatever surrounds it; the share of the message's own samp
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from kiemtin.retrieval.arrays import save_array
 from kiemtin.retrieval.errors import IndexFormatError
 
 Hashes = npt.NDArray[np.uint32]
@@ -166,10 +166,7 @@ class NearIndex:
             self._names.pop()
             segment = _merged(self._segments.pop(), segment)
         if self._folder is not None:
-            with (self._folder / f"{name}.npy").open("wb") as file:
-                np.save(file, np.stack([segment.hashes, segment.owners]))
-                file.flush()
-                os.fsync(file.fileno())
+            save_array(self._folder / f"{name}.npy", np.stack([segment.hashes, segment.owners]))
             segment = self._read(name)
         self._segments.append(segment)
         self._names.append(name)

@@ -88,3 +88,13 @@ def test_replies_stop_with_the_worker(monkeypatch):
     assert given[0]["is_to_end"]()
     assert replies.is_apart
     assert 0 < replies.grace < 15, "the supervisor kills after fifteen seconds"
+
+
+def test_nothing_holds_up_the_index():
+    """Two hundred new messages at once, or a month of open data, would: the loop does the index alone."""
+    assert [one.name for one in chores() if not one.is_apart] == ["index"]
+
+
+def test_what_is_stored_in_steps_is_finished_at_the_end():
+    for name in ("cases", "clearing up", "open data"):
+        assert 0 < chore(name).grace < 15, "the supervisor kills after fifteen seconds"

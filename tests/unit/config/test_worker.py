@@ -1,5 +1,6 @@
 import errno
 import threading
+import time
 
 import pytest
 
@@ -50,6 +51,13 @@ def test_after_failures_the_pause_doubles_up_to_a_minute_and_ends_with_a_success
 
 def test_a_full_disk_is_told_by_its_name(capsys):
     Chore("index", Counted(OSError(errno.ENOSPC, "hoi@example.org")), every=1).turn(0.0)
+    assert capsys.readouterr().err == "worker: index failed: OSError (ENOSPC)\n"
+
+
+def test_a_full_disk_behind_another_error_is_told_too(capsys):
+    error = ValueError("hoi@example.org")
+    error.__cause__ = OSError(errno.ENOSPC, "hoi@example.org")
+    Chore("index", Counted(error), every=1).turn(0.0)
     assert capsys.readouterr().err == "worker: index failed: OSError (ENOSPC)\n"
 
 
@@ -139,6 +147,19 @@ def test_what_has_grace_is_finished_at_the_end():
 
     work([Chore("replies", mail, 1.0, is_apart=True, grace=30.0), Chore("end", ends, 1.0)], stop)
     assert done == ["noted"]
+
+
+def test_those_that_have_grace_have_it_together():
+    stop, hang = threading.Event(), threading.Event()
+    slow = [Chore(name, lambda: hang.wait(30), every=0.01, is_apart=True, grace=0.3) for name in ("a", "b", "c", "d")]
+    loop = threading.Thread(target=work, args=(slow, stop))
+    loop.start()
+    time.sleep(0.1)
+    began = time.monotonic()
+    stop.set()
+    loop.join(10)
+    hang.set()
+    assert time.monotonic() - began < 1.0
 
 
 def test_it_beats_at_once_and_goes_on_after_a_failure(capsys):

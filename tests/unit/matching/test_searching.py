@@ -40,16 +40,16 @@ def test_an_index_that_is_not_there_finds_nothing_and_is_looked_for_again(store,
     assert search.mark == PUBLISHED.last()
 
 
-def test_what_another_process_commits_is_seen_after_half_a_second(store, review, clock):
+def test_what_another_process_commits_is_seen_after_a_tenth_of_a_second(store, review, clock):
     store()
     follow(encoder=None)
     search = Search(PUBLISHED, use_encoder=False)
     assert "r1" not in ids(search, "Tin đồn số 1 về con chó")
     store(review(1))
     follow(encoder=None)
-    clock.now += 0.4
+    clock.now += 0.05
     assert "r1" not in ids(search, "Tin đồn số 1 về con chó")
-    clock.now += 0.2
+    clock.now += 0.1
     assert ids(search, "Tin đồn số 1 về con chó")[0] == "r1"
 
 

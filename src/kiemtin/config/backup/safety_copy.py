@@ -43,8 +43,12 @@ def keep_copy(data: Path, *, now: dt.datetime) -> Path:
     half.unlink(missing_ok=True)
     clear_copies(data, now=now, most=MOST - 1)  # before there is the new one, which stays whatever the clock says
     os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    copy(data / DATABASE, half)
-    sync(half)
+    try:
+        copy(data / DATABASE, half)
+        sync(half)
+    except BaseException:
+        half.unlink(missing_ok=True)  # it would take the room that is wanting
+        raise
     half.replace(kept)
     sync(data)
     return kept

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
@@ -159,6 +161,8 @@ def opened(path: Path, *, create: bool = False, patience: float = _PATIENCE) -> 
         It is none, or damaged.
     BusyError
         Somebody else has held it for longer than we wait.
+    OSError
+        The disk is full.
     """
     address = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}"
     try:
@@ -167,4 +171,12 @@ def opened(path: Path, *, create: bool = False, patience: float = _PATIENCE) -> 
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise BusyError(_("a process has the database open")) from error
+        if _is_of_a_full_disk(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise BadDatabaseError(str(error)) from error
+
+
+def _is_of_a_full_disk(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0)
+    # The second is all that SQLite says where there is no room for the files beside the database.
+    return code & 0xFF == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE

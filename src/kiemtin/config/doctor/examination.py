@@ -32,6 +32,7 @@ WITH_DATA: Final[tuple[Check, ...]] = (
     machine.keys,
     machine.leftovers,
     machine.disk,
+    machine.disk_of_indexes,
     server.role,
     server.programs,
     server.put_aside,

@@ -132,6 +132,25 @@ def disk() -> Iterator[Finding]:
         yield Finding("disk", Level.GOOD, _("%(free)s are free on the disk of the data folder.") % said)
 
 
+def disk_of_indexes() -> Iterator[Finding]:
+    """Look whether there is room to write indexes that lie on another disk than the data folder."""
+    data, folder = settings.KIEMTIN_DATA, settings.KIEMTIN_INDEX
+    if not folder or not folder.exists() or folder.stat().st_dev == data.stat().st_dev:
+        return
+    free = shutil.disk_usage(folder).free
+    needed = max(_LEAST_FREE, 2 * sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
+    said = {"free": decimal(free), "needed": decimal(needed)}
+    if free < needed:
+        yield Finding(
+            "disk",
+            Level.WRONG,
+            _("Only %(free)s are free on the disk of the indexes; %(needed)s should be.") % said,
+            _("Make room, or set KIEMTIN_INDEX to a folder on a larger disk."),
+        )
+    else:
+        yield Finding("disk", Level.GOOD, _("%(free)s are free on the disk of the indexes.") % said)
+
+
 def _size_of_another(data: Path) -> int:
     """Return how many bytes a backup beside the database takes, or what is unpacked of one."""
     if connection.vendor == "sqlite":

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from kiemtin import __version__
 from kiemtin.audit.clock import is_free
+from kiemtin.audit.outage import outage
 from kiemtin.audit.record import record
 from kiemtin.exchange.exceptions import SourceBusyError
 from kiemtin.exchange.fetching.failures import FetchError
@@ -33,8 +34,8 @@ _SOON = dt.timedelta(seconds=10)
 def fetch_source(*, source: ReviewSource, by: str, fetcher: Fetcher | None = None) -> Report:
     """Look at a source, also at a paused one; of an ended one, take out its reviews. One look at a source at a time.
 
-    What goes wrong is stored with the source and raises nothing. The log tells of a look that brought news, or that
-    came to another end than the one before.
+    What goes wrong is stored with the source and raises nothing, but for a full disk and a database that fails. The
+    log tells of a look that brought news, or that came to another end than the one before.
 
     Raises
     ------
@@ -69,6 +70,8 @@ def _report(source: ReviewSource, by: str, fetcher: Fetcher) -> Report:
     except FetchError as error:
         return Report(Outcome.FAILED, error.failure, error.status, wait=error.wait)
     except Exception as error:  # a source that trips the program must not stop the others
+        if outage(error):  # no fault of the source: it stays due
+            raise
         _log.error("source %s: %s", source.pk, type(error).__name__)
         return Report(Outcome.UNREADABLE)
     finally:

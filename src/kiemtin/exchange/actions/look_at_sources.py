@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kiemtin.audit.clock import is_free, is_from_the_future
+from kiemtin.audit.outage import outage
 from kiemtin.audit.record import record
 from kiemtin.checks.actions.take_copy import ask_for_missing
 from kiemtin.checks.completeness import is_address, same_page
@@ -113,6 +114,8 @@ def _look(source: CitedSource, by: str, fetcher: Fetcher) -> None:
     except FetchError as error:
         _missed(source, error, by)
     except Exception as error:  # a page that trips the program must not stop the others
+        if outage(error):  # no fault of the source: it is looked at again when the lease has run out
+            raise
         _log.error("cited source %s: %s", source.pk, type(error).__name__)
         _missed(source, FetchError(Failure.INTERRUPTED), by)
 

@@ -7,6 +7,7 @@ import logging
 from django.utils import timezone
 
 from kiemtin.audit.clock import is_free
+from kiemtin.audit.outage import outage
 from kiemtin.checks.actions.keep_copy import FetchedCopy, keep_fetched_copy
 from kiemtin.checks.enums import CopyState
 from kiemtin.checks.exceptions import WorkError
@@ -23,7 +24,8 @@ _log = logging.getLogger(__name__)
 def take_copies(*, by: str = "worker", fetcher: Fetcher | None = None) -> int:
     """Take the copy that has been waited for longest; returns how many were tried, 0 or 1.
 
-    What goes wrong is stored with the request, for the desk to see, and stops nothing.
+    What goes wrong is stored with the request, for the desk to see, and stops nothing. While the disk is full the
+    request waits.
     """
     now = timezone.now()
     free = is_free("lease", now, lease=LEASE)
@@ -52,6 +54,8 @@ def _take(request: CopyRequest, by: str, fetcher: Fetcher) -> None:
     except WorkError:
         _fail(request, Failure.TOO_LARGE)
     except Exception as error:  # a page that trips the program must not stop the others
+        if outage(error):  # no fault of the page: it is tried again when the lease has run out
+            raise
         _log.error("copy request %s: %s", request.pk, type(error).__name__)
         _fail(request, Failure.INTERRUPTED)
 

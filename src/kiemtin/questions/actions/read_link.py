@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kiemtin.audit.clock import is_free
+from kiemtin.audit.outage import outage
 from kiemtin.audit.record import record
 from kiemtin.matching.ask import Library
 from kiemtin.matching.exceptions import MessageError
@@ -43,6 +44,8 @@ def read_link(*, reader: PageReader, library: Library, by: str = "worker") -> in
         except PageNotReadError as error:
             _fail(page, error.failure, error.status)
         except Exception as error:  # a page that trips the program must not stop the others
+            if outage(error):  # no fault of the page: it is tried again when the lease has run out
+                raise
             _log.error("link page %s: %s", page.pk, type(error).__name__)
             _fail(page, UNKNOWN)
     return 1

@@ -14,7 +14,7 @@ from kiemtin.audit.clock import is_over
 from kiemtin.database.alone import alone
 from kiemtin.matching.actions.follow import follow_and_look
 from kiemtin.matching.ask import FAR, SHOWN, Band
-from kiemtin.matching.exceptions import MessageError, StoredIndexError
+from kiemtin.matching.exceptions import IndexNotWrittenError, MessageError, StoredIndexError
 from kiemtin.matching.language import guess_language
 from kiemtin.matching.searching import Search
 from kiemtin.questions.actions.ask import TIME_TO_CHOOSE
@@ -97,6 +97,8 @@ def settle(*, messages: Search, limit: int = BATCH, now: dt.datetime | None = No
                 # The one before may be the case of this one.
                 follow_and_look(messages)
                 sight = _look(messages, pk, text)
+            except IndexNotWrittenError:
+                raise  # the disk is full: what waits is settled when there is room
             except StoredIndexError:
                 return done  # somebody else writes to the index just now
             done += _settle(pk, sight, desk)

@@ -1,6 +1,7 @@
 """A source from its first look on: against a real server on the loopback, with the real import."""
 
 import datetime as dt
+import errno
 import gzip
 import json
 
@@ -322,6 +323,23 @@ def test_a_broken_source_stops_no_other(source, publish, node, fetcher, monkeypa
     assert numbers() == [2]
     broken.refresh_from_db()
     assert (broken.outcome, broken.failures) == (Outcome.UNREADABLE, 1)
+
+
+def test_a_disk_that_is_full_is_no_fault_of_a_source(source, publish, node, fetcher, monkeypatch):
+    row = source()
+    publish(node(1))
+
+    def full(look):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setitem(feed_kind_registry(), SourceKind.DATAFEED, full)
+        with pytest.raises(OSError, match="No space"):
+            fetch_due(fetcher=fetcher)
+    row.refresh_from_db()
+    assert (row.outcome, row.failures, row.lease) == ("", 0, None)
+    assert fetch_due(fetcher=fetcher) == 1
+    assert numbers() == [1]
 
 
 def feed_kind_registry():

@@ -1,4 +1,5 @@
 import datetime as dt
+import errno
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from kiemtin.audit.models import Event
 from kiemtin.checks.actions.hold_source import hold_source, mark
 from kiemtin.checks.actions.withdraw import withdraw
 from kiemtin.checks.models import CitedSource, CopyRequest, FactCheck
+from kiemtin.exchange import copying
 from kiemtin.exchange.actions.look_at_sources import follow_published, look_at_sources
 from kiemtin.exchange.actions.take_copies import take_copies
 
@@ -262,3 +264,21 @@ def test_a_clock_that_was_a_year_ahead_leaves_no_source_behind(cited, put, fetch
     while look_at_sources(fetcher=fetcher):
         pass
     assert not CitedSource.objects.filter(due__gte=ahead).exists()
+
+
+def test_a_disk_that_is_full_is_no_fault_of_a_source(cited, put, look, fetcher, web, monkeypatch):
+    put()
+    cited()
+    look()
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "text_of", full)
+        for _ in range(3):
+            with pytest.raises(OSError, match="No space"):
+                look()
+    source = CitedSource.objects.get(url=web.url(PLACE))
+    assert (source.standing, source.misses, source.failure, flags()) == ("fine", 0, "", [])
+    assert look().standing == "fine"
+
+
+def full(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")

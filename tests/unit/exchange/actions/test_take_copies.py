@@ -1,4 +1,5 @@
 import datetime as dt
+import errno
 import gzip
 
 import pytest
@@ -6,6 +7,7 @@ from django.utils import timezone
 from warcio.archiveiterator import ArchiveIterator
 
 from kiemtin.audit.models import Event
+from kiemtin.checks import copy_store
 from kiemtin.checks.actions.take_copy import take_copy
 from kiemtin.checks.copy_store import path_of
 from kiemtin.checks.draft import SourceContent
@@ -145,3 +147,24 @@ def test_a_lease_that_no_clock_gives_holds_nobody(asked, web, fetcher):
     asked()
     CopyRequest.objects.update(lease=timezone.now() + dt.timedelta(days=365))
     assert take_copies(fetcher=fetcher) == 1
+
+
+def test_while_the_disk_is_full_the_request_waits(asked, web, fetcher, data, monkeypatch):
+    web.put("nguon.example/tin", PAGE, **HTML)
+    request = asked()
+    with monkeypatch.context() as patch:
+        patch.setattr(copy_store.os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            take_copies(fetcher=fetcher)
+    assert [path for path in (data / "copies").rglob("*") if path.is_file()] == []
+    row = CopyRequest.objects.get()
+    assert (row.state, row.failure) == ("waiting", "")
+    assert not StoredCopy.objects.exists()
+    assert take_copies(fetcher=fetcher) == 0, "nobody's server is asked again and again"
+    CopyRequest.objects.update(lease=None)  # as it is when it has run out
+    assert take_copies(fetcher=fetcher) == 1
+    assert StoredCopy.objects.get().url == request.url
+
+
+def full(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")

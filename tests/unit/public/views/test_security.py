@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -56,3 +57,14 @@ def test_people_find_the_same(client, reachable):
     assert "mailto:ban-doc@nguon-that.example" in html
     assert "An answer within seven days" in html
     assert 'href="/en/security/"' in client.get("/en/privacy/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "words"), [("/", "/security/", "Báo lỗ hổng"), ("/en/", "/en/security/", "Report")]
+)
+def test_the_footer_of_every_page_leads_there(client, desk, page, link, words):
+    footer = client.get(page).content.decode().partition("<footer")[2]
+    found = re.search(rf'<a href="{link}">([^<]+)</a>', footer)
+    assert found
+    assert words in found[1]
+    assert client.get(link).status_code == 200

@@ -1,4 +1,5 @@
 import datetime as dt
+import errno
 
 import pytest
 from django.utils import timezone
@@ -119,6 +120,20 @@ def test_what_fails_is_kept_and_stops_nothing(put, worker, reader, library, open
     reader.error = None
     assert read_link(reader=reader, library=library) == 1
     assert LinkPage.objects.filter(state=PageState.READ).count() == 1
+
+
+def test_while_the_disk_is_full_a_link_waits(put, worker, reader, library, opens):
+    put(LINK)
+    worker()
+    reader.error = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(OSError, match="No space"):
+        read_link(reader=reader, library=library)
+    assert LinkPage.objects.get().state == PageState.WAITING
+    assert read_link(reader=reader, library=library) == 0, "it is not opened again and again"
+    LinkPage.objects.update(lease=None)  # as it is when it has run out
+    reader.error = None
+    assert read_link(reader=reader, library=library) == 1
+    assert LinkPage.objects.get().state == PageState.READ
 
 
 def test_what_a_page_says_is_asked_back_about_and_never_the_answer(put, worker, reader, library, opens):

@@ -8,6 +8,7 @@ from kiemtin.accounts.models import Desk
 from kiemtin.audit.models import Event
 from kiemtin.checks.enums import Nature
 from kiemtin.matching.actions.follow import follow_and_look
+from kiemtin.matching.exceptions import IndexNotWrittenError
 from kiemtin.matching.folder import index_folder, writing
 from kiemtin.matching.searching import Search, Searched
 from kiemtin.questions.actions import settle as module
@@ -300,6 +301,20 @@ def test_one_that_cannot_be_read_holds_up_nobody(asking, messages):
     Message.objects.update(text="\ufffd" * 9)
     asking(GARLIC)
     assert settle(messages=messages) == Settled(opened=2)
+
+
+def test_while_the_index_cannot_be_written_messages_wait_and_it_is_told(asking, messages, monkeypatch):
+    asking(GARLIC)
+
+    def full(*_args, **_fields):
+        raise IndexNotWrittenError("the index could not be written")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "follow_and_look", full)
+        with pytest.raises(IndexNotWrittenError):
+            settle(messages=messages)
+    assert not Message.objects.get().settled
+    assert settle(messages=messages) == Settled(opened=1)
 
 
 def test_one_settles_at_a_time(asking, messages, known, data):
