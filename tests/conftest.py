@@ -1,4 +1,5 @@
 import hashlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,14 +13,25 @@ from tests import databases
 KEY = "for-tests-only-" + "x" * 40
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+UNITS = Path(__file__).parent / "unit"
+USES_DATABASE = {"db", "transactional_db", "django_db_setup", "data"}
+
 pytest_plugins = ("tests.cast", "tests.signing_in")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what is about the other database alone."""
-    other = "sqlite" if databases.SERVER else "postgresql"
-    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(other)])
-    items[:] = [item for item in items if not item.get_closest_marker(other)]
+    """Leave out what is about the other database alone, and on the server what is about none."""
+    left_out = {item for item in items if not _belongs(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _belongs(item):
+    if not databases.SERVER:
+        return not item.get_closest_marker("postgresql")
+    is_unit = item.path.is_relative_to(UNITS)  # the others start programs, which have a database
+    uses_one = any(map(item.get_closest_marker, ("django_db", "postgresql"))) or USES_DATABASE.intersection(item.fixturenames)
+    return not item.get_closest_marker("sqlite") and (uses_one or not is_unit)
 
 
 if not databases.SERVER:

@@ -33,7 +33,7 @@ _DELIVERY = 60.0  # seconds after the crowd is gone that mails may still come
 
 def measure(data: Path, given: argparse.Namespace) -> dict[str, Any]:
     """Fill the folder if it is not full yet, and measure."""
-    made = {**setup(), "command": f"python -m benchmarks.load {' '.join(sys.argv[1:])}".strip()}
+    made = {**setup(), "command": _command(given)}
     size = Size(**json.loads(given.size)) if given.size else Size()
     if not (data / CARD).exists():
         began = time.perf_counter()
@@ -47,6 +47,12 @@ def measure(data: Path, given: argparse.Namespace) -> dict[str, Any]:
         told = {"seconds": given.seconds, "rate": given.rate, "step": given.step, "break": not given.no_break}
         result |= _product(data, staff | told | {"pictures": pictures})
     return result | {"peers": _peers()}
+
+
+def _command(given: argparse.Namespace) -> str:
+    """Write down how it was called, without what is this machine's own."""
+    told = " ".join(["python -m benchmarks.load", *sys.argv[1:]])
+    return told.replace(str(given.data), "FOLDER").replace(given.database or "\0", "postgresql://…")
 
 
 def _product(data: Path, told: dict[str, Any]) -> dict[str, Any]:
