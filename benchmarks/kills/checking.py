@@ -70,10 +70,11 @@ class Hand:
         return self._deed(action, f"{_DESK}checks/{number}/{action}/", number, form)
 
     def _deed(self, action: str, path: str, number: str, form: dict[str, str]) -> Reply | None:
-        self._journal.tried(action, object=number)
+        about = form.get("match", number)  # both cases of a match show it; it is told with that of its message
+        self._journal.tried(action, object=about)
         answer = self._browser.post(path, form)
         if led_to(answer) and "/account/" not in led_to(answer):
-            self._journal.done(action, object=number)
+            self._journal.done(action, object=about)
         return answer
 
     def _version(self, path: str) -> str:

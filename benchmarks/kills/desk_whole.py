@@ -45,7 +45,8 @@ def deeds(journal: Sequence[Entry]) -> Iterator[str]:
             counts[entry.stage][entry.what, entry["object"]] += 1
     begun = max((entry["event"] for entry in journal if entry.what == "begun"), default=0)
     since = Event.objects.filter(pk__gt=begun).exclude(verb="check.started", object_type="fact-check")  # its case tells
-    events: Counter[tuple[str, str]] = Counter(since.values_list("verb", "object_id"))
+    told = since.values_list("verb", "object_id", "detail")
+    events = Counter((verb, str(detail.get("match", number))) for verb, number, detail in told)
     for (action, number), tried in counts[TRIED].items():
         done, there = counts[DONE][action, number], events[verbs[action], number]
         if there < done:

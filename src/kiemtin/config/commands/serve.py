@@ -38,6 +38,11 @@ def serve_command(*, host: str, port: int, workers: int, no_worker: bool, no_enc
     _become_server(host, port, workers, with_worker=not no_worker)
 
 
+# Of the C library (glibc, mallopt(3)). It would keep memory apart for each of many threads; and once an array of some
+# megabytes was given back, all such arrays would lie among small things, in holes that are never given back.
+_MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(1 << 20), "MALLOC_TRIM_THRESHOLD_": str(8 << 20)}
+
+
 def _become_server(host: str, port: int, workers: int, *, with_worker: bool) -> None:
     """Go on as `kiemtin.config.server`: what this process has loaded must not be copied into web processes."""
     connections.close_all()
@@ -64,7 +69,8 @@ def _set_environment(host: str, port: int, no_encoder: bool) -> str:
     if settings.KIEMTIN_INDEX:
         os.environ["KIEMTIN_INDEX"] = str(settings.KIEMTIN_INDEX)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # the web processes are the threads
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # else the C library keeps memory apart for each of many threads
+    for name, value in _MEMORY.items():
+        os.environ.setdefault(name, value)
     if no_encoder:
         os.environ["KIEMTIN_ENCODER"] = "none"
     if not os.environ.get("KIEMTIN_ADDRESS"):
