@@ -5,6 +5,7 @@ In `MARKED` each piece of personal data stands as ``{kind|piece}``, and everythi
 
 import re
 
+from tests.unit.questions.masking.cases.abroad import ABROAD
 from tests.unit.questions.masking.cases.accounts import ACCOUNTS, CARDS
 from tests.unit.questions.masking.cases.exact import MASKED
 from tests.unit.questions.masking.cases.forms import FORMS
@@ -19,7 +20,23 @@ from tests.unit.questions.masking.cases.talk import TALK
 
 __all__ = ["KEPT", "MARKED", "MASKED", "parsed"]
 
-MARKED = [*PHONES, *ACCOUNTS, *CARDS, *IDENTITY, *PLATES, *OTHERS, *MESSAGES, *FORMS, *TALK, *PAYMENTS, *NEAR]
+MARKED = [
+    *PHONES,
+    *ACCOUNTS,
+    *CARDS,
+    *IDENTITY,
+    *PLATES,
+    *OTHERS,
+    *MESSAGES,
+    *FORMS,
+    *TALK,
+    *PAYMENTS,
+    *NEAR,
+   
+    *ABROAD,
+   
+    *PUBLIC,
+]
 _PIECE = re.compile(r"\{(?P<kind>[a-z-]+)\|(?P<text>[^{}]+)\}")
 
 
