@@ -11,6 +11,7 @@ from types import MappingProxyType
 from kiemtin.questions.masking.addresses import addresses
 from kiemtin.questions.masking.branches import branches
 from kiemtin.questions.masking.cards import cards
+from kiemtin.questions.masking.dwellings import dwellings
 from kiemtin.questions.masking.folding import folded
 from kiemtin.questions.masking.identity import citizens, health_cards
 from kiemtin.questions.masking.kind import Kind
@@ -35,6 +36,7 @@ _BY_FORM: tuple[Detector, ...] = (
     phones,
     stray_numbers,
     virtual_accounts,
+    dwellings,
     addresses,
     names,
 )

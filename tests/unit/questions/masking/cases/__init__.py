@@ -16,6 +16,7 @@ from tests.unit.questions.masking.cases.near import NEAR
 from tests.unit.questions.masking.cases.others import OTHERS
 from tests.unit.questions.masking.cases.payments import PAYMENTS
 from tests.unit.questions.masking.cases.phones import PHONES
+from tests.unit.questions.masking.cases.places import HOMES
 from tests.unit.questions.masking.cases.talk import TALK
 
 __all__ = ["KEPT", "MARKED", "MASKED", "parsed"]
@@ -34,7 +35,7 @@ MARKED = [
     *NEAR,
    
     *ABROAD,
-   
+    *HOMES,
     *PUBLIC,
 ]
 _PIECE = re.compile(r"\{(?P<kind>[a-z-]+)\|(?P<text>[^{}]+)\}")
