@@ -13,6 +13,7 @@ from kiemtin.questions.masking.branches import branches
 from kiemtin.questions.masking.cards import cards
 from kiemtin.questions.masking.dwellings import dwellings
 from kiemtin.questions.masking.folding import folded
+from kiemtin.questions.masking.foreigners import foreigners
 from kiemtin.questions.masking.identity import citizens, health_cards
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labelled import claims
@@ -38,6 +39,7 @@ _BY_FORM: tuple[Detector, ...] = (
     virtual_accounts,
     dwellings,
     addresses,
+    foreigners,
     names,
 )
 # What is found can uncover what stood beside it; more than twice is rare.

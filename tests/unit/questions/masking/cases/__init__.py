@@ -7,6 +7,7 @@ import re
 
 from tests.unit.questions.masking.cases.abroad import ABROAD
 from tests.unit.questions.masking.cases.accounts import ACCOUNTS, CARDS
+from tests.unit.questions.masking.cases.called import CALLED
 from tests.unit.questions.masking.cases.exact import MASKED
 from tests.unit.questions.masking.cases.forms import FORMS
 from tests.unit.questions.masking.cases.identity import IDENTITY, PLATES
@@ -17,6 +18,7 @@ from tests.unit.questions.masking.cases.others import OTHERS
 from tests.unit.questions.masking.cases.payments import PAYMENTS
 from tests.unit.questions.masking.cases.phones import PHONES
 from tests.unit.questions.masking.cases.places import HOMES
+from tests.unit.questions.masking.cases.public import PUBLIC
 from tests.unit.questions.masking.cases.talk import TALK
 
 __all__ = ["KEPT", "MARKED", "MASKED", "parsed"]
@@ -33,7 +35,7 @@ MARKED = [
     *TALK,
     *PAYMENTS,
     *NEAR,
-   
+    *CALLED,
     *ABROAD,
     *HOMES,
     *PUBLIC,

@@ -1,0 +1,101 @@
+"""People whom everybody speaks of, and who gave their names to streets and schools: their names are no secrets."""
+
+from __future__ import annotations
+
+from kiemtin.questions.masking.phrases import listed
+
+FAMOUS = frozenset(
+    listed("""
+    ho chi minh, nguyen ai quoc, nguyen tat thanh, nguyen sinh cung, nguyen sinh sac, vo nguyen giap, pham van dong,
+    truong chinh, le duan, le duc tho, ton duc thang, nguyen van linh, do muoi, vo van kiet, vo chi cong, le kha phieu,
+    nong duc manh, phan van khai, tran duc luong, nguyen minh triet, nguyen tan dung, truong tan sang, nguyen phu trong,
+    nguyen xuan phuc, tran dai quang, vo van thuong, vo thi anh xuan, luong cuong, pham minh chinh, vuong dinh hue,
+    tran thanh man, nguyen thi kim ngan, truong thi mai, phan van giang, luong tam quang, bui thanh son,
+    nguyen van nen, nguyen thanh long, chu ngoc anh, dao hong lan, nguyen manh hung, nguyen kim son, pham thi thanh tra,
+    le minh hung, le minh hoan, tran luu quang, tran hong ha, nguyen hoa binh, bui thi minh hoai, nguyen duc chung,
+    phan dinh trac, dinh la thang, trinh xuan thanh, phung xuan nha, dinh tien dung, nguyen thi hong, ho duc phoc,
+    nguyen van thang, nguyen hong dien, dao ngoc dung, nguyen van hung, le thanh long, tran sy thanh, phan van mai,
+    nguyen thi binh, nguyen thi dinh, nguyen thi thap, nguyen thi doan, nguyen huu tho, huynh tan phat,
+    nguyen van thieu,
+    nguyen cao ky, ngo dinh diem, ngo dinh nhu, duong van minh, tran van huong, tran trong kim, bao dai,
+    pham nhat vuong, truong my lan, nguyen thi phuong thao, tran dinh long, ho hung anh, nguyen dang quang,
+    nguyen phuong hang, trinh van quyet, doan nguyen duc, tran ba duong, truong gia binh, do anh dung, bui thanh nhon,
+    dang le nguyen vu, nguyen quang hai, nguyen cong phuong, nguyen tien linh, doan van hau, do hung dung,
+    luong xuan truong, nguyen van toan, dang van lam, que ngoc hai, bui tien dung, ha duc chinh, phan van duc,
+    nguyen hoang duc, nguyen xuan son, nguyen filip, nguyen trong hoang, nguyen tuan anh, ho tan tai, vu van thanh,
+    le cong vinh, nguyen thi anh vien, nguyen thi oanh, hoang xuan vinh, nguyen thuy linh, nguyen tien minh,
+    huynh nhu, ngo bao chau, dam vinh hung, trinh cong son, pham duy, van cao, tran tien, le thuy,
+    ho ngoc ha, nguyen thuc thuy tien, dang thu thao, pham huong, tran tieu vy, do thi ha, luong thuy linh,
+    vo hoang yen, le hoang diep thao, ngo thanh van, tran thanh, ly hai, ly hung, le duong bao lam, vo hoai linh,
+    nguyen tran khanh van, le tuan khang, nguyen ngoc ngan, thich nhat hanh, thich minh tue, ngo quang hung,
+    nguyen trai, nguyen hue, nguyen du, nguyen thi minh khai, nguyen van cu, nguyen van troi, nguyen thai hoc,
+    nguyen thai binh, nguyen tri phuong, nguyen dinh chieu, nguyen cong tru, nguyen binh khiem, nguyen truong to,
+    nguyen thien thuat, nguyen trung truc, nguyen an ninh, nguyen huu canh, nguyen huu huan, nguyen luong bang,
+    nguyen chi thanh, nguyen co thach, nguyen van luong, nguyen van qua, nguyen van huyen, nguyen xien,
+    nguyen khanh toan,
+    nguyen phong sac, nguyen khuyen, nguyen hoang, nguyen khoai, nguyen bieu, nguyen canh chan, nguyen van dau,
+    nguyen oanh, nguyen kiem, nguyen son, nguyen thong, nguyen van bao, nguyen thai son, nguyen xi, nguyen tuan,
+    nguyen binh, nguyen viet xuan, nguyen duc canh, nguyen gia tri, nguyen gia thieu, nguyen thuong hien, nguyen quyen,
+    nguyen huy tuong, nguyen ngoc nai, nguyen ngoc vu, nguyen hong dao, nguyen anh thu, nguyen tuan thien,
+    tran hung dao, tran phu, tran quang khai, tran quang dieu, tran quoc toan, tran quoc tuan, tran nhan tong,
+    tran thai tong, tran khat chan, tran nhat duat, tran dai nghia, tran duy hung, tran van giau, tran van on,
+    tran van thoi, tran van kieu, tran cao van, tran khanh du, tran thu do, tran dang ninh, tran binh trong,
+    tran nguyen han, tran quy cap, tran te xuong, tran van khe, tran xuan soan, tran huy lieu, tran ke xuong,
+    tran trong cung, tran cung, tran thai, tran phu do, tran dien, tran quoc hoan, tran quoc vuong, tran nguyen dan,
+    le loi, le lai, le thanh ton, le thanh tong, le hong phong, le van tam, le van sy, le van luong, le van viet,
+    le van duyet, le van quoi, le van huu, le van hien, le van khuong, le duc tho, le trong tan, le quang dinh,
+    le quang dao, le quy don, le hoan, le dai hanh, le duan, le thi rieng, le thi hong gam, le chan, le lo,
+    le van thiem,
+    le huu trac, le van linh, le ngoc han, le truc, le hong, le tan trung, le minh xuan,
+    pham ngu lao, pham van chieu, pham van hai, pham van bach, pham ngoc thach, pham hung, pham the hien,
+    pham phu thu, pham hong thai, pham ngoc lao, pham tuan, pham van nghi, pham nhu tang, pham viet chanh,
+    phan boi chau, phan chau trinh, phan chu trinh, phan dinh phung, phan dinh giot, phan dang luu, phan huy ich,
+    phan huy chu, phan van tri, phan xich long, phan thanh gian, phan van han, phan ke binh, phan phu tien,
+    hoang van thu, hoang hoa tham, hoang dieu, hoang quoc viet, hoang sa, hoang van thai, hoang minh giam,
+    hoang cau, hoang dao thuy, hoang ngan, hoang cong chat, hoang xuan han, hoang minh dao, hoang van non,
+    vo thi sau, vo van tan, vo van ngan, vo chi cong, vo truong toan, vo van dung, vo thanh trang, vo liem son,
+    dinh tien hoang, dinh bo linh, dinh cong trang, dinh le, dinh liet, dang van ngu, dang tien dong, dang thai than,
+    dang thai mai, dang thuy tram, dang dung, dang tat, dang tran con, bui thi xuan, bui vien, bui dinh tuy,
+    bui huu nghia,
+    bui minh truc, bui xuan phai, ngo quyen, ngo tat to, ngo gia tu, ngo thi nham, ngo si lien, ngo duc ke,
+    ngo thi thu minh, huynh thuc khang, huynh van banh, huynh tan phat, huynh man dat, huynh thi hai,
+    duong ba trac, duong quang ham, duong van minh, duong dinh nghe, duong khue, duong tu giang,
+    do xuan hop, do duc duc, do quang, do nhuan, do hanh, do ngoc thanh, to huu, to hien thanh, to ngoc van, to ky,
+    ton that thuyet, ton that tung, ton that dam, ton dan, truong dinh, truong han sieu, truong cong dinh, truong quyen,
+    truong dinh hoi, truong sa, chu van an, chu manh trinh, cao ba quat, cao thang, cao xuan duc, cao lo,
+    ly thuong kiet, ly thai to, ly tu trong, ly nam de, ly chinh thang, ly quoc su, ly thai tong, ly dao thanh,
+    luong dinh cua, luong ngoc quyen, luong the vinh, luong van can, luong nhu hoc, luong khanh thien,
+    mac dinh chi, mac thi buoi, mac cuu, mac thai to, mac thai tong, mai hac de, mai thi luu, mai xuan thuong,
+    mai dich, mai chi tho, ho tung mau, ho xuan huong, ho dac di, ho quy ly, ho thi ky, ho hao hon, ho van hue,
+    ho ba kien, ha huy tap, ha huy giap, ha ton quyen, ha ba tuong, cu chinh lan, khuat duy tien, khuc thua du,
+    lac long quan, quach thi trang, ta quang buu, ta uyen, ta hien, to vinh dien, trieu thi trinh, trieu viet vuong,
+    trinh hoai duc, trinh dinh thao, trinh dinh cuu, trinh van bo, vu trong phung, vu tong phan, vu ngoc phan,
+    vu pham ham, vu huu, vu xuan thieu, vuong thua vu, lam van ben, kim dong, doan thi diem, doan tran nghiep,
+    doan nhu hai, doan van bo, dao duy anh, dao duy tu, dao tan, au co, thich quang duc, tran hung, nghiem xuan yem,
+    lam hoanh, tang bat ho, tan da, luu huu phuoc, chau van liem, chau thi vinh te, bach dang, bach thai buoi,
+    hong ha, hong bang, thanh thai, ngo thoi nham, luong the tran, khong tu, tao thao, luu bi, la quan trung,
+    kim jong un, tap can binh, ly quang dieu, ly tieu long, ton ngo khong, thai cong, tran dan,
+    hoang anh gia lai, hoang thanh thang long, hoang lien son,
+    phan xi pang, luong son bac, le petit vietnam, kim cuong, hoang long, hoang gia, hoang anh, phan rang thap cham,
+    to lam, tran cam tu, nguyen trong nghia, do van chien, nguyen duy ngoc, le hoai trung, nguyen thanh nghi,
+    mai van chinh, ho quoc dung, nguyen chi dung, vu hong thanh, le thi nga, to an xo, nguyen lan hieu, do duy manh,
+    nguyen thanh chung, bui hoang viet anh, nguyen dinh bac, pham tuan hai, nguyen thai son, khuat van khang,
+    ho van cuong, nguyen dinh trieu, tran nguyen manh, mai duc chung, doan ngoc hai, nguyen thi thanh nhan,
+    to anh dung, phan quoc viet, dang tat thang, nguyen thi ha, nguyen ba thanh, nguyen thi quyet tam,
+    nguyen nhat anh, nguyen ngoc tu, nguyen huy thiep, nguyen tuan, to hoai, nam cao, vu cat tuong, le tham duong,
+    nguyen hong nhung, tran thu ha, ha anh tuan, le cat trong ly, quang le, le quyen, nguyen cao ky duyen
+    """)
+)
+"""Folded, of three words and more or of two."""
+
+FOREIGN = frozenset(
+    listed("""
+    trump, biden, obama, clinton, bush, harris, vance, kennedy, fauci, putin, zelensky, zelenskyy, macron, merkel,
+    scholz, johnson, sunak, starmer, thatcher, churchill, jinping, jong-un, jong, modi, netanyahu, francis, guterres,
+    tedros, gates, musk, zuckerberg, bezos, buffett, jobs, soros, cook, altman, huang, arnault, swift, jackson,
+    beckham, ronaldo, messi, neymar, mbappe, federer, nadal, djokovic, phelps, bolt, hanks, depp, pitt, cruise, bean,
+    bond, potter, holmes, einstein, newton, darwin, curie, tesla, lincoln, washington, lenin, stalin, hitler, mao,
+    gandhi, mandela, castro, guevara, nguyen hue, elizabeth, diana, windsor, assange, snowden, epstein
+    """)
+)
+"""The last word of the names of others."""
