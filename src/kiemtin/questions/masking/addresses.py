@@ -11,7 +11,7 @@ from kiemtin.questions.masking.view import Find, View, scan
 
 # In Đà Nẵng and Huế a house in a lane is K123/4.
 _FIRST = r"(?:\d(?<![\w.,/-].)|[kh]\d(?<![\w.,/-]..)(?=\d{0,3}/))"
-_HOUSE = rf"{_FIRST}\d{{0,3}}[a-z]{{0,2}}(?:[/-]\d{{1,4}}[a-z]?){{0,5}}(?![\w.,/-]\d|\w)"
+_HOUSE = rf"{_FIRST}\d{{0,3}}(?:bis|ter|[a-z]{{0,2}})(?:[/-]\d{{1,4}}[a-z]?){{0,5}}(?![\w.,/-]\d|\w)"
 _LANES = r"(?:,? {1,2}(?:ngo|ngach|hem|kiet)(?: so)? \d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,4}(?!\w)){0,3}"
 _NOT_STREETS = r"(?!(?:day|ray|bang|truyen|link|vanh dai|sat|thuy|ong(?! ich)|di bo|phuong|co)(?![a-z]))"
 _ROAD = r"(?:(?P<road>duong|pho|dai lo|ngo|ngach|hem|kiet|d\.|p\.) ?)?"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kiemtin.questions.masking.atoms import LEFT_OUT, Form
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.view import Find, View
+from kiemtin.questions.masking.view import Find, View, scan
 
 _ISSUER = re.compile(
     r"4(?:.{12}|.{15}|.{18})|5[1-5].{14}|2[2-7].{14}|3[47].{13}|35.{14}|3[068].{12}|6(?:011|2|5|4[4-9]).{12,17}"
@@ -36,7 +36,10 @@ _IBAN_LENGTHS = {
     "ad": 24, "ae": 23, "at": 20, "be": 16, "bg": 22, "ch": 21, "cy": 28, "cz": 24, "de": 22, "dk": 18, "ee": 20,
     "es": 24, "fi": 18, "fr": 27, "gb": 22, "gr": 27, "hr": 21, "hu": 28, "ie": 22, "il": 23, "is": 26, "it": 27,
     "lt": 20, "lu": 20, "lv": 21, "mt": 31, "nl": 18, "no": 15, "pl": 28, "pt": 25, "qa": 29, "ro": 24, "rs": 22,
-    "sa": 24, "se": 24, "si": 19, "sk": 24, "tr": 26, "ua": 29,
+    "sa": 24, "se": 24, "si": 19, "sk": 24, "tr": 26, "ua": 29, "al": 28, "az": 28, "ba": 20, "bh": 22, "br": 29,
+    "by": 28, "cr": 22, "do": 28, "eg": 29, "ge": 22, "gi": 23, "gt": 28, "jo": 30, "kw": 30, "kz": 20, "lb": 28,
+    "li": 21, "ma": 28, "mc": 27, "md": 24, "me": 22, "mk": 19, "om": 23, "pk": 24, "sm": 27, "tn": 24, "vg": 24,
+    "xk": 20,
 }  # fmt: skip
 
 
@@ -45,10 +48,8 @@ def cards(view: View) -> Iterator[Find]:
     for chain in view.chains():
         for first, last in chain.runs(_card_at):
             yield Find(chain.atoms[first].start, chain.atoms[last].end, Kind.CARD)
-    for match in _IBAN.finditer(view.plain):
-        end = _end_of_iban(view, match)
-        if end:
-            yield Find(match.start(), end, Kind.ACCOUNT)
+    for match in scan(_IBAN, view.plain, lambda match: _end_of_iban(view, match) > 0):
+        yield Find(match.start(), _end_of_iban(view, match), Kind.ACCOUNT)
 
 
 def _end_of_iban(view: View, match: re.Match[str]) -> int:

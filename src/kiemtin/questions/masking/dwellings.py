@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.view import Find, View
+from kiemtin.questions.masking.view import HIDDEN_NAME, Find, View
 
 _WORDS = r"[a-z0-9.]{1,12}(?: [a-z0-9.]{1,12}){0,3}"
 _HOUSE = r"(?:chung cu|cc|toa(?: nha)?|block|thap|tower|building|ktx|ky tuc xa)"
@@ -42,9 +42,12 @@ _UNIT = (
     rf"(?: so)? ?\d{{1,3}}[a-z]?(?!\w)|{_NAMED})"
 )
 _UNITS = rf"{_UNIT}(?:,? {{1,2}}{_UNIT}){{0,3}}"
+# Whom somebody is said to be comes before his home.
+_SOMEBODYS = rf"{HIDDEN_NAME}(?:,| (?:o|ngu|tru|tai)(?: (?:o|tai))?) "
 _VILLAGE = re.compile(
-    rf"(?<![a-z0-9])(?:{_AT_HOME}(?:so(?: nha)? )?(?P<home>(?:\d{{1,4}}[a-z]?,? {{1,2}})?{_UNITS})|"
-    rf"so(?: nha)? (?P<housed>\d{{1,4}}[a-z]?,? {{1,2}}{_UNITS}))(?![\w/])"
+    rf"(?:(?:(?<![a-z0-9]){_AT_HOME}(?:so(?: nha)? )?|{_SOMEBODYS}(?={_UNIT},? {{1,2}}{_UNIT}))"
+    rf"(?P<home>(?:\d{{1,4}}[a-z]?,? {{1,2}})?{_UNITS})|"
+    rf"(?<![a-z0-9])so(?: nha)? (?P<housed>\d{{1,4}}[a-z]?,? {{1,2}}{_UNITS}))(?![\w/])"
 )
 _PARTS = re.compile(r"so|to|dan|pho|tdp|doi|khu|kp|ap|thon|xom|khom|buon|ban|lang")
 _WORD = re.compile(r"[a-z0-9/]+")
@@ -65,10 +68,9 @@ def dwellings(view: View) -> Iterator[Find]:
         if end and not _PUBLIC.match(plain, end):
             yield Find(match.start(), end, Kind.ADDRESS)
     for match in _FLAT_CODE.finditer(plain):
+        group = "number" if match["number"] else "box"
         end = _end_of_capitals(view, *match.span("house")) if match["house"] else 0
-        yield Find(
-            match.start("number" if match["number"] else 0), end or match.end(match.lastgroup or 0), Kind.ADDRESS
-        )
+        yield Find(match.start("number" if match["number"] else 0), end or match.end(group), Kind.ADDRESS)
     for match in _FLAT_LAST.finditer(plain):
         if _end_of_capitals(view, *match.span("house")) == match.end("house") and not _PUBLIC.match(plain, match.end()):
             yield Find(match.start(), match.end(), Kind.ADDRESS)

@@ -33,6 +33,11 @@ _SAID = re.compile(
     rf"{_LOCAL} (?:{_AT}) [a-z0-9\-]{{2,40}}(?: (?:dot|cham) (?:com|net|org|vn|edu|gov|co|uk|me|io|"
     rf"info)(?![a-z0-9])){{1,3}}"
 )
+# lan @ congty . org
+_PARTED = re.compile(
+    rf"{_LOCAL} ?@ ?[a-z0-9\-]{{2,40}}(?: ?\. ?[a-z0-9\-]{{2,24}}){{0,2}} ?\. ?"
+    r"(?:com|net|org|vn|edu|gov|example|info|io)(?![a-z0-9])"
+)
 # l a n @ g m a i l . c o m; and with its end in the next line
 _SPACED = re.compile(r"(?<![\w.])(?:[a-z0-9._] ){3,30}@(?: [a-z0-9.\-]){5,30}(?![\w@])")
 _OVER_LINES = re.compile(
@@ -40,6 +45,7 @@ _OVER_LINES = re.compile(
 )
 _DISGUISED = (
     (re.compile(r" (?:dot|cham) "), _SAID),
+    (re.compile(r"@ | @|\. | \."), _PARTED),
     (re.compile(r" @ "), _SPACED),
     (re.compile(r"\n@"), _OVER_LINES),
     (re.compile(_SIGN), _BRACKETED),

@@ -146,20 +146,27 @@ _MIDDLES = frozenset(
     """)
 )
 _NO_PARTICLE = (
-    r"(?!(?:nhe|nha|a|ak|voi|va|la|o|so|stk|sdt|tk|co|bi|nay|lua|gui|nhan|ck|ngan|ben|cho|roi|luon|dung|khong|ko|k)"
+    r"(?!(?:nhe|nha|a|ak|voi|va|la|o|so|stk|sdt|tk|co|bi|nay|lua|gui|nhan|ck|ngan|ben|cho|roi|luon|dung|khong|ko|k|qua|thi|ma|de|vao|vo|luc|hom|nhung|nen|chua|hay|no|em|da|dang|o|nha)"
     r"(?![a-z]))"
 )
 # Families that are hardly other words, with middle names that are none either.
 _SMALL_NAME = (
     rf"(?:(?:{_SURE.replace(' ', '|')}|(?<!ten )do|ho|ly|mai|cao|ta|luu|dao|lai|quach|to|ton) (?:van|thi)|"
-    r"(?:nguyen|huynh|pham|trinh|tran|le|hoang|vu|vo|ngo|bui|dang|do|phan|ng) "
-    r"(?:duc|huu|ngoc|quoc|thanh|xuan|quang|hong|kim|dinh|thu|bich|thuy|tuyet|phuoc|viet|khanh|thi|van)) [a-z]{2,7}"
+    r"(?:nguyen|huynh|pham|trinh|hoang|ngo|vu|ng) "
+    r"(?:duc|huu|ngoc|quoc|thanh|xuan|quang|hong|kim|dinh|thu|bich|thuy|tuyet|phuoc|viet|khanh|thi|van)|"
+    r"(?:tran|le|bui) (?:duc|huu|ngoc|quoc|bich|thuy|tuyet|phuoc|viet|khanh)) [a-z]{2,7}"
 )
-# After a shorter word for it, with the middle name.
 _SMALL_NAMED = re.compile(
     rf"(?<![a-z0-9])(?:(?:ten|tn)(?: (?:tk|la|em|no|tren momo))?|(?:toi|minh|em|tui|chau) (?:la|"
     rf"ten)(?: la)?)[ :]{{1,2}}"
     rf"(?P<name>{_SMALL_NAME}(?: {_NO_PARTICLE}[a-z]{{1,7}})?)(?![a-z0-9])"
+)
+# Not đang thi, phân vân, đoạn văn, lương thì, which are spelt like the others without their tones.
+_SMALL_CALLED = re.compile(
+    r"(?<![a-z0-9])(?:cho|thang|con|anh|chi|em|chau|be|vo|chong|(?:nguoi|ng) (?:nhan|gui)|chu tk)[ :]{1,2}"
+    r"(?P<name>(?:(?:nguyen|pham|huynh|hoang|trinh|ngo|le) (?:van|thi)|(?:bui|vu|tran|vo|luong|truong|dinh) van|"
+    r"(?<=thang )(?:nguyen|huynh|trinh|tran|le|bui|hoang|vu) (?:duc|huu|ngoc|quoc|viet|khanh|phuoc)) [a-z]{2,7}"
+    rf"(?: {_NO_PARTICLE}[a-z]{{2,7}})?)(?![a-z0-9])"
 )
 # All in small letters, beside a number that has been found: only with the middle name that most have.
 _SMALL_BESIDE = re.compile(rf"{_AFTER_NUMBER}(?P<name>{_SMALL_NAME})(?![a-z0-9])")
@@ -179,7 +186,7 @@ def names(view: View) -> Iterator[Find]:
         if syllables >= _least(view, start, end) or _is_somebody(view, start, end, syllables, is_told=is_told):
             last = end
             yield Find(start, end, Kind.NAME)
-    for pattern in (_SMALL, _SMALL_NAMED, _SMALL_BESIDE, _SMALL_HOLDER):
+    for pattern in (_SMALL, _SMALL_NAMED, _SMALL_CALLED, _SMALL_BESIDE, _SMALL_HOLDER):
         for match in pattern.finditer(view.plain):
             name = view.source[slice(*match.span("name"))]
             if name.islower() and is_family(name.split(" ")[0]):

@@ -46,7 +46,7 @@ _MILITARY = re.compile(rf"(?<![\w.,/-])[abhkpqtnv][a-z][ .\-]?\d{{2}}[ .\-]?\d{{
 _ARMY = re.compile(r"(?<![a-z])(?:quan doi|quan su|bien do|bo doi|bien|bks|bsx|bs)(?![a-z])")
 _VEHICLE = re.compile(
     r"(?<![a-z])(?:xe|bien|bks|bsx|bs|o ?to|taxi|tai xe|grab|phat nguoi|dang kiem|cars?|van|truck|motorbike|motorcycle|"
-    r"scooter|plates?|driver|mazda|vios|toyota|vinfast|hyundai|innova|fortuner|camry|mercedes|bmw|audi|lexus|"
+    r"scooter|plates?|driver|suv|sedan|pickup|jeep|minibus|bus|coach|scooters?|motor|mazda|vios|toyota|vinfast|hyundai|innova|fortuner|camry|mercedes|bmw|audi|lexus|"
     r"exciter|air ?blade)(?![a-z])"
 )
 # What vehicles do: beside it a plate that is written in one piece needs no word for a vehicle.
@@ -77,7 +77,7 @@ def plates(view: View) -> Iterator[Find]:
     if _ARMY.search(view.plain):
         for match in _MILITARY.finditer(view.plain):
             is_army = _ARMY.search(view.plain[max(0, match.start() - 24) : match.start()]) or _ARMY.match(
-                view.plain, match.end() + 1
+                view.plain, match.end() + 1 + 3 * view.plain.startswith(" xe ", match.end())
             )
             if is_army and view.source[match.start() : match.start() + 2].isupper():
                 yield Find(*match.span(), Kind.PLATE)

@@ -61,13 +61,14 @@ _MENTION = re.compile(
 _LABELLED = re.compile(
     r"(?<![a-z0-9])(?:fb|face|facebook|zalo|tele(?:gram)?|tg|tiktok|insta(?:gram)?|ig|skype|viber|wechat|line|"
     r"kakao(?:talk)?|threads|messenger|nick|snap(?:chat)?|twitter|signal|discord|venmo|cash ?app|paypal|"
-    r"username)(?: (?:id|nick|fb|ca nhan|toi|em|minh))? ?[:=/] ?(?!covid)"
+    r"mess|ytb|username)(?: (?:id|nick|fb|ca nhan|toi|em|minh))?"
+    r"(?: ?[:=/] ?|(?: (?:cua )?(?:no|em|toi|minh|chi|anh|ban|his|her|my))? (?:la|is)(?: ten)? )(?!covid)"
     r"(?=(?:live:)?[a-z]*+[._0-9])(?P<who>(?:live:)?[a-z](?:[a-z0-9_.]{2,40}[a-z0-9_]))(?![\w@/]|\.\w)"
 )
 # Without a colon only where a handle is what one expects, and it looks like one.
 _BESIDE = re.compile(
     r"(?<![a-z0-9])(?:ig|insta|instagram|tele|telegram|tg|wechat|kakao|line|skype|tiktok|fb|facebook|face|threads|"
-    r"snap|snapchat|twitter|venmo|cash ?app)(?: (?:id|nick))? "
+    r"snap|snapchat|twitter|venmo|cash ?app)(?: (?:id|nick|name))? "
     r"(?P<who>(?:\$|live:)?(?=[a-z]{2,30}(?:[._][a-z]{1,20}){0,3}[._]?[0-9_])[a-z](?:[a-z0-9_.]{4,40}[a-z0-9_]))(?![\w@/]|\.\w)"
 )
 # Where people pay each other: @lan-nguyen-9, $lannguyen9

@@ -17,7 +17,8 @@ from kiemtin.questions.masking.view import Find, View
 
 _PAYING = re.compile(
     rf"(?<![a-z])(?:s?tk|(?:so )?tai khoan|ctk|thu huong|nguoi (?:nhan|huong)|chuyen khoan|chuyen tien|"
-    rf"chuyen (?:vao|den|toi|qua|sang)|dat coc|ung ho|donate|ck|qr|account|transfer|{BANK})(?![a-z])"
+    rf"chuyen (?:vao|den|toi|qua|sang)|(?:cu|bao|keu) chuyen|dat coc|ung ho|donate|ck|qr|account|transfer|"
+    rf"{BANK})(?![a-z])"
 )
 _INSIDE_BEFORE = re.compile(r"[\w.,/\-](?=\d)")
 _INSIDE_AFTER = re.compile(r"[\w/\-:]")
@@ -70,7 +71,9 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     """Whether it is cut into groups of one length, but for the last."""
     *lengths, _ = chain.lengths(first, last)
     signs = {chain.between(at) for at in range(first + 1, last + 1)} - {""}
-    is_cut = len(set(lengths)) <= 1 and all(length >= _LEAST_GROUP for length in lengths)
+    is_cut = len(set(lengths)) <= 1 and (
+        all(length >= _LEAST_GROUP for length in lengths) or set(chain.lengths(first, last)) == {1}
+    )
     return is_cut and signs <= {" ", ".", "-"} and len(signs) <= 1
 
 
