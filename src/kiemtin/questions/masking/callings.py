@@ -98,7 +98,8 @@ _PLACES = (
     r"nha tho|cau|cong vien|tuong dai|lang|quang truong|san(?: van dong| bay)?|nha (?:hat|hang|xuat ban)|bao tang|"
     r"thu vien|rap|cong ty|cty|tap doan|tnhh|cp|co phan|shop|tiem|khach san|ks|ben(?: xe)?|ga|cang|hem|ngo|ngach|"
     r"kiet|ho|song|nui|vong xoay|nga (?:tu|ba|nam|sau)|nga|ham|metro|toa nha|toa|chung cu|giai(?: thuong)?|"
-    r"quy(?: hoc bong)?|cup|vu an|phim|bai(?: hat)?|ca khuc|sach|truyen|thuong hieu|o|gan|doi dien|noi dung|nd|"
+    r"quy(?: hoc bong)?|cup|vu an|phim|vo(?: kich)?|kich|tuong|cai luong|doan|bai(?: hat)?|ca khuc|sach|truyen|"
+    r"thuong hieu|o|gan|doi dien|noi dung|nd|"
     r"street|school|"
     r"university|hospital|bridge|park"
 )

@@ -106,6 +106,7 @@ _PERSONAL = frozenset(
         Kind.ADDRESS,
     }
 )
+_PERSONAL_NEAR = 120  # characters from the number to the name
 _OFTEN_WORDS = frozenset({"trong", "cong", "thu", "bao", "the", "nhu", "gia", "dang", "tan", "hai", "anh", "hong"})
 _PAIR = 2  # syllables of a street's name as often as of a person's
 # Without their tone some of these are other words: có, chủ, chú, ban.
@@ -151,7 +152,8 @@ _NO_PARTICLE = (
 )
 # Families that are hardly other words, with middle names that are none either.
 _SMALL_NAME = (
-    rf"(?:(?:{_SURE.replace(' ', '|')}|(?<!ten )do|ho|ly|mai|cao|ta|luu|dao|lai|quach|to|ton) (?:van|thi)|"
+    rf"(?:(?:(?<!ten )|(?!do thi))"
+    rf"(?:{_SURE.replace(' ', '|')}|do|ho|ly|mai|cao|ta|luu|dao|lai|quach|to|ton) (?:van|thi)|"
     r"(?:nguyen|huynh|pham|trinh|hoang|ngo|vu|ng) "
     r"(?:duc|huu|ngoc|quoc|thanh|xuan|quang|hong|kim|dinh|thu|bich|thuy|tuyet|phuoc|viet|khanh|thi|van)|"
     r"(?:tran|le|bui) (?:duc|huu|ngoc|quoc|bich|thuy|tuyet|phuoc|viet|khanh)) [a-z]{2,7}"
@@ -304,7 +306,8 @@ def _is_somebody(view: View, start: int, end: int, syllables: int, *, is_told: b
         return is_told
     if is_signed(before, plain, end) or is_aged(before, plain, end) or is_in_a_field(before):
         return True
-    is_private = view.holds(_PERSONAL) or is_doing(plain, end)
+    is_near = plain.find(HIDDEN, max(0, start - _PERSONAL_NEAR), end + _PERSONAL_NEAR) >= 0
+    is_private = (is_near and view.holds(_PERSONAL)) or is_doing(plain, end)
     return is_private and _is_full(view.source[start:end], name) and not is_public(before, plain, end)
 
 

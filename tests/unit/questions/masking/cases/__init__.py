@@ -10,6 +10,7 @@ from tests.unit.questions.masking.cases.accounts import ACCOUNTS, CARDS
 from tests.unit.questions.masking.cases.called import CALLED
 from tests.unit.questions.masking.cases.exact import MASKED
 from tests.unit.questions.masking.cases.forms import FORMS
+from tests.unit.questions.masking.cases.hasty import HASTY
 from tests.unit.questions.masking.cases.identity import IDENTITY, PLATES
 from tests.unit.questions.masking.cases.kept import KEPT
 from tests.unit.questions.masking.cases.messages import MESSAGES
@@ -39,6 +40,7 @@ MARKED = [
     *ABROAD,
     *HOMES,
     *PUBLIC,
+    *HASTY,
 ]
 _PIECE = re.compile(r"\{(?P<kind>[a-z-]+)\|(?P<text>[^{}]+)\}")
 
