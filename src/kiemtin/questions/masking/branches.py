@@ -28,12 +28,13 @@ _BRANCH_FIRST = re.compile(
     rf"(?<![a-z])(?:{_CODE})(?!\d){_INSTITUTION}"
     rf"(?:[^\d\x00-\x02]{{0,24}}{_ACCOUNT}[^\d\x00-\x02.;!?]{{0,14}}|[ ,;:/|\n\-]{{1,3}})(?P<number>{_NUMBER})"
 )
-_BRANCH_LAST = re.compile(
-    rf"(?:(?<![a-z]){_ACCOUNT}[^\d\x00-\x02;!?]{{0,14}}|"
-    rf"(?<![\w.,/\-]))(?P<number>{_NUMBER})[ ,;:/|(\n\-]{{1,3}}(?:and |"
-    rf"with )?(?:{_CODE})(?!\d)"
+_BRANCH_LAST = tuple(
+    re.compile(rf"{before}(?P<number>{_NUMBER})[ ,;:/|(\-{line}]{{1,3}}(?:and |with )?(?:{_CODE})(?!\d)")
+    for before, line in (
+        (rf"(?<![a-z]){_ACCOUNT}[^\d\x00-\x02;!?]{{0,14}}", r"\n"),
+        (r"(?<![\w.,/\-])", ""),
+    )
 )
-
 # As they are written in Britain, in a message that speaks of paying.
 _BRITISH = re.compile(r"(?<![\w.,/\-])\d\d-\d\d-\d\d[ ,/]{1,3}\d{8}(?![\w/\-]|[.,]\d)")
 _PAYING = re.compile(r"(?<![a-z])(?:sort|account|acc|deposit|pay|paid|transfer|wire|bank|send)(?![a-z])")
@@ -43,8 +44,9 @@ def branches(view: View) -> Iterator[Find]:
     """Find the number of a branch with that of the account in it; alone the branch's is nobody's."""
     for match in _BRANCH_FIRST.finditer(view.plain):
         yield Find(match.start(_code(match)), match.end("number"), Kind.ACCOUNT)
-    for match in _BRANCH_LAST.finditer(view.plain):
-        yield Find(match.start("number"), match.end(_code(match)), Kind.ACCOUNT)
+    for pattern in _BRANCH_LAST:
+        for match in pattern.finditer(view.plain):
+            yield Find(match.start("number"), match.end(_code(match)), Kind.ACCOUNT)
     if _PAYING.search(view.plain):
         yield from (Find(*match.span(), Kind.ACCOUNT) for match in _BRITISH.finditer(view.plain))
 

@@ -4,68 +4,111 @@ from __future__ import annotations
 
 import re
 
-from kiemtin.questions.masking.phrases import listed
+from kiemtin.questions.masking.phrases import listed, phrases
 from kiemtin.questions.masking.view import View
 
-_KIN = (
-    r"vo|chong|me|ma|bo|ba|cha|tia|con(?: (?:trai|gai|ut|dau|re))?|chau(?: (?:trai|gai|noi|ngoai))?|"
-    r"anh(?: (?:trai|ho|re|ruot))?|chi(?: (?:gai|ho|dau|ruot))?|em(?: (?:trai|gai|ho|dau|re|ruot))?|"
-    r"(?:ong|ba) (?:noi|ngoai)|di|cau|chu|co|bac|mo|thim|duong|ban(?: (?:trai|gai|than|hoc|cung lop))?|"
-    r"nguoi (?:yeu|nha|than|quen)|sep|chu nha|hang xom|dong nghiep|nhan vien|giao vien|shipper"
+_KIN = phrases(
+    listed("""
+    vo, chong, me, ma, bo, ba, cha, tia, con, con trai, con gai, con ut, con dau, con re, chau, chau trai,
+    chau gai, chau noi,
+    chau ngoai, anh, anh trai, anh ho, anh re, anh ruot, chi, chi gai, chi ho, chi dau, chi ruot, em,
+    em trai, em gai, em ho,
+    em dau, em re, em ruot, ong noi, ong ngoai, ba noi, ba ngoai, di, cau, chu, co, bac, mo, thim, duong, ban, ban trai,
+    ban gai, ban than, ban hoc, ban cung lop, nguoi yeu, nguoi nha, nguoi than, nguoi quen, sep, chu nha, hang xom,
+    dong nghiep, nhan vien, giao vien, shipper
+    """)
 )
-_WHOSE = r"toi|em|minh|tui|tao|anh|chi|chau|con|no|ban ay|co ay|anh ay|chung toi|nha (?:em|toi|minh)"
-_ROLES = (
-    r"admin|chu (?:nhom|page|kenh|quan|shop|tiem|hui|no|tro|xe|tai khoan)|truong nhom|thu quy|ke toan|quan ly|"
-    r"ke (?:lua dao|gian|cam dau)|nguoi (?:to cao|cam dau|quen|phu trach|lap|lien he|bi hai|yeu|dan ong|phu nu|nay|do)"
+_WHOSE = r"(?:toi|em|minh|tui|tao|anh|chi|chau|con|no|ban ay|co ay|anh ay|chung toi|nha (?:em|toi|minh)|ba [a-z]{1,6})"
+_ROLES = phrases(
+    listed("""
+    admin, chu nhom, chu page, chu kenh, chu quan, chu shop, chu tiem, chu hui, chu no, chu tro, chu xe, chu tai khoan,
+    truong nhom, thu quy, ke toan, quan ly, ke lua dao, ke gian, ke cam dau, nguoi to cao, nguoi cam dau, nguoi quen,
+    nguoi phu trach, nguoi lap, nguoi lien he, nguoi bi hai, nguoi yeu, nguoi dan ong, nguoi phu nu,
+    nguoi nay, nguoi do,
+    nguoi ky, nguoi ky ten, nguoi viet
+    """)
 )
-_PERSONS = (
-    r"thang|con|lao|ga|mu|cu|cu ong|cu ba|be (?:trai|gai)|chau be|co gai|chang trai|nam thanh nien|thanh nien|nu sinh|"
-    r"nam sinh|san phu|thai phu|cong nhan|giao vien|ke toan|thu quy|admin|moi gioi|thanh vien|bi hai|"
-    r"khach(?: hang)?|ban doc|doc gia|truong (?:thon|ban|ap|nhom)|chu ho|dai dien|nguoi (?:mat|benh|lap)|dua|"
-    r"nhan chung|"
-    r"nghi pham|benh nhi|nguoi (?:phu nu|dan ong|dan ba|thanh nien|bi hai|than|quen)|con no|gia dinh|shipper|"
-    r"nhan vien(?: (?:tu van|ngan hang|giao hang|bao ve|y te|cskh|ban hang|thu ngan|kinh doanh|moi gioi))?|"
-    r"hoc sinh|sinh vien|benh nhan|nan nhan|chu tai khoan|vo chong(?: (?:anh|chi|chu|co))?|me con(?: (?:chi|co|em))?"
+_PERSONS = phrases(
+    listed("""
+    thang, con, lao, ga, mu, cu, cu ong, cu ba, be trai, be gai, chau be, co gai, chang trai, nam thanh nien,
+    thanh nien,
+    nu sinh, nam sinh, san phu, thai phu, cong nhan, giao vien, ke toan, thu quy, admin, moi gioi,
+    thanh vien, nhom truong,
+    lop truong, to truong, doi truong, huong dan vien, bao mau, thi sinh, thu khoa, phu xe, thu ngan,
+    dieu duong, y ta, ho ly,
+    phat tu, tin do, dau bep, tap vu, giup viec, gia su, tro ly, thu ky, le tan, ky thuat vien, cong tac vien, ctv,
+    tinh nguyen vien, nghi can, toi pham, tho dien, tho may, tho ho, tho xay, tho son, tho han, tho nuoc, tho sua dien,
+    tho sua xe, tho sua may, tho cat toc, cai, co moi, bau show, chu xe, khach, khach hang, ban cu,
+    ban trai cu, ban gai cu,
+    nguoi yeu cu, chong cu, vo cu, chu ruot, di ruot, bac ruot, con dau, con re, bi hai, ban doc, doc gia, truong thon,
+    truong ban, truong ap, truong nhom, chu ho, dai dien, nguoi dai dien, nguoi mat, nguoi benh, nguoi lap,
+    dua, nhan chung,
+    nghi pham, benh nhi, nguoi phu nu, nguoi dan ong, nguoi dan ba, nguoi thanh nien, nguoi bi hai,
+    nguoi than, nguoi quen,
+    con no, gia dinh, shipper, nhan vien, nhan vien tu van, nhan vien ngan hang, nhan vien giao hang, nhan vien bao ve,
+    nhan vien y te, nhan vien cskh, nhan vien ban hang, nhan vien thu ngan, nhan vien kinh doanh,
+    nhan vien moi gioi, hoc sinh,
+    sinh vien, benh nhan, nan nhan, chu tai khoan, vo chong, vo chong anh, vo chong chi, vo chong chu,
+    vo chong co, me con,
+    me con chi, me con co, me con em, bim sua, xe om
+    """)
 )
-_ACCOUNTS = r"tai khoan|nick|trang ca nhan|user|acc|fb|face(?:book)?|zalo|tiktok|telegram|tele|messenger"
-MINE = (
-    r"husband|wife|son|daughter|mother|father|mom|mum|dad|brother|sister|aunt|uncle|cousin|niece|nephew|grand(?:mother|"
-    r"father|ma|pa|son|daughter)|teacher|boss|assistant|secretary|caretaker|neighbou?r|colleague|classmate|coworker|"
-    r"friend|roommate|landlord|landlady|manager|employee|student|tenant|client|customer|nanny|maid|driver"
+_ACCOUNTS = r"(?:tai khoan|nick|trang ca nhan|user|acc|fb|face(?:book)?|zalo|tiktok|telegram|tele|messenger)"
+_DONE_TO = phrases(
+    listed("""
+    truy tim, truy na, trieu tap, hien ten, hien thi,
+    hien thi ten, ghi, ghi ten,
+    ra ten, giua toi va, giua em va, giua minh va, ky ten, giay to cua, giay cua, shop cua, kenh cua,
+    trang cua, sim cua,
+    so cua, the cua, don cua, xe cua, may cua, nick cua, clip cua, giay no do, don do
+    """)
+)
+_PAID = r"(?:ck|chuyen(?: khoan| tien)?|gui(?: tien)?|nop|tra|dua|nap)(?: tien| nham| truoc| them){0,2} (?:cho|toi|den)"
+_GREETED = r"(?:gui|thua|(?:kinh|xin) chao|chao|hi|hello|dear|alo)(?: (?:anh|chi|em|co|chu|bac|ban|quy khach))?"
+MINE = phrases(
+    listed("""
+    husband, wife, son, daughter, mother, father, mom, mum, dad, brother, sister, aunt, uncle, cousin, niece, nephew,
+    grandmother, grandfather, grandma, grandpa, grandson, granddaughter, teacher, boss, assistant, secretary, caretaker,
+    neighbor, neighbour, colleague, classmate, coworker, friend, roommate, landlord, landlady, manager,
+    employee, student,
+    tenant, client, customer, nanny, maid, driver, cleaner, agent, doctor, lawyer, tutor
+    """)
+)
+"""Whom somebody can call his."""
+_ENGLISH_CALLED = (
+    r"(?:(?:this|it) is|i am|i'm|(?:he|she)'s|my name(?:'s| is)?|"
+    r"(?:her|his|their|whose|the|real|full|with) name(?:'s| is)?|"
+    r"(?:somebody|someone|man|woman|guy|girl|boy|lady|person|named|called)(?: (?:named|called))?|(?:please )?contact|"
+    r"ask for|pay|payee|payable to|(?:in|under) the name(?: of)?|name of|goes by|(?:driver|cleaner|seller|buyer|"
+    r"agent) was|"
+    r"(?:recipient|receiver|sender|payer|customer|client|patient|student|employee|user)(?:'s)?(?: name)?(?: is)?|"
+    r"signed(?: by)?|(?:posted|shared|sent|written|run|led|managed|owned|held|filmed|reported) by|"
+    r"(?:facebook|fb|zalo) user|regards|nurse|teacher|officer|agent|lawyer|victim|suspect|baby|little|"
+    r"missing(?: (?:child|girl|boy|person|man|woman|student))?|help|posing as|according to|(?:owner|holder)(?: is)?|"
+    rf"(?:my|our|his|her|their|your) (?:[a-z]{{2,10}} )?{MINE}(?:'s name)?(?: is| was)?|"
+    r"(?:transfer|wire|pay|belongs?|belonging) to|"
+    r"name on (?:(?:the|his|her|my|your) )?(?:account|card|ticket|contract|passport|form)(?: is)?|"
+    r"(?:facebook|zalo|known|online) as|consultant|parcel (?:for|to)|order for|assistant|met|married|dated|blocked|"
+    r"lists me as|cousin|friend|(?:transfer|money|message|sms|call|email|letter|request|text) from|mr|mrs|ms|miss)"
 )
 _CALLED = re.compile(
     r"(?<![a-z0-9])(?:"
-    rf"(?:{_KIN}) (?:{_WHOSE})(?: (?:la|ten|ten la))?[ ,:(]{{1,3}}|"
-    rf"(?:{_KIN}|{_ROLES})(?: (?:{_WHOSE}))? (?:ten )?(?:la|ten) |(?:{_PERSONS})(?: (?:ten(?: that)?(?: la)?|"
-    rf"la))?,? |(?:{_ACCOUNTS})(?: (?:fb|face(?:book)?|zalo|mang ten|cua|ten|co ten|la|"
-    rf"ca nhan)){{0,3}}[ :]{{1,2}}[\"“”'(]?|"
-    r"(?:gui|thua|(?:kinh|xin) chao|chao|hi|hello|dear|alo)(?: (?:anh|chi|em|co|chu|bac|ban|quy khach))?[ ,:]{1,2}|"
-    r"(?:quen|biet|gap) (?:anh |chi |em |ban |ai ten )?|(?:ck|chuyen(?: khoan| tien)?|gui(?: tien)?|nop|tra|dua|"
-    r"nap)(?: tien)? (?:cho|toi|den) |"
-    r"(?:(?:this|it) is|i am|i'm|my name(?:'s| is)?|(?:her|his|their|whose|the|real|full|with) name(?:'s| is)?|"
-    r"(?:some(?:one|body)|man|woman|guy|girl|boy|lady|person|named|called)(?: (?:named|called))?|named|"
-    r"(?:please )?contact|ask for|pay|payee|payable to|(?:in|under) the name(?: of)?|name of|"
-    r"(?:recipient|receiver|sender|payer|payee|customer|client|patient|student|employee|user)(?:'s)?(?: name)?(?: is)?|"
-    r"signed(?: by)?|(?:posted|shared|sent|written) by|(?:facebook|fb|zalo) user|regards|nurse|teacher|officer|agent|"
-    r"lawyer|victim|suspect|girl|boy|baby|little|missing(?: (?:child|girl|boy|person|man|woman|student))?|help|"
-    r"posing as|"
-    rf"(?:my|our|his|her|their) (?:{MINE})(?:'s name)?(?: is)?|according to|(?:owner|holder)(?: is)?|(?:transfer|"
-    rf"wire|pay|belongs?|belonging) to|"
-    r"name on (?:the|his|her|my|your) (?:account|card)(?: is)?|(?:run|led|managed|owned|held|filmed|reported) by|"
-    r"(?:facebook|zalo|known|online) as|consultant|parcel for|parcel to|order for|assistant|(?:met|married|dated|"
-    r"blocked)|"
-    r"lists me as|cousin|friend|(?:transfer|money|message|sms|call|email|letter|request|text) from|mr|mrs|ms|"
-    r"miss)[ :,.\-]{1,3})\Z"
+    rf"{_KIN} {_WHOSE}(?: (?:la|ten|ten la))?[ ,:(]{{1,3}}|"
+    rf"(?:{_KIN}|{_ROLES})(?: {_WHOSE}| tren [a-z ]{{2,16}})? (?:ten )?(?:la|ten) |"
+    rf"{_PERSONS}(?: (?:phap luat|em|toi|minh))?(?: (?:ten(?: that)?(?: la)?|la|ghi))?,? \(?|"
+    rf"{_ACCOUNTS}(?: (?:fb|face(?:book)?|zalo|mang ten|cua|ten|co ten|la|ca nhan)){{0,3}}[ :]{{1,2}}[\"“”'(]?|"
+    rf"{_GREETED}[ ,:]{{1,2}}|(?:{_PAID}|{_DONE_TO}) |(?:quen|biet|gap) (?:anh |chi |em |ban |ai ten )?|"
+    rf"{_ENGLISH_CALLED}[ :,.\-]{{1,3}})\Z"
 )
-# Without their tones the first words are others too: đường, tháng, bắc, mở.
-_TONED = frozenset(
-    listed("""
-    vợ, chồng, mẹ, má, bố, bà, cha, tía, cháu, chị, ông, dì, cậu, chú, cô, bác, mợ, thím, dượng, bạn, người,
-    sếp, hàng, đồng, nhân, giáo, chủ, trưởng, thủ, kế, quản, kẻ, thằng, lão, gã, mụ, bé, chàng, thanh, nữ,
-    sản, thành, bị, bệnh, học, nạn, tài, trang, gửi, thưa, kính, chào, chuyển, nộp, trả, đưa, nạp, khách,
-    môi, công, cụ, biết, gặp, đại, độc, đứa
-    """)
-)
+# Without their tones these are other words too: đường, tháng, bắc, mở.
+_TONED = {
+    "duong": {"dượng"}, "thang": {"thằng"}, "bac": {"bác"}, "mo": {"mợ"}, "di": {"dì"}, "co": {"cô", "cò"},
+    "chu": {"chú", "chủ"}, "cau": {"cậu"}, "ga": {"gã"}, "mu": {"mụ"}, "lao": {"lão"}, "ma": {"má"}, "me": {"mẹ"},
+    "bo": {"bố", "bồ"}, "ba": {"bà"}, "vo": {"vợ"}, "cu": {"cụ"}, "be": {"bé"}, "dua": {"đứa", "đưa"}, "gap": {"gặp"},
+    "gui": {"gửi"}, "ban": {"bạn"}, "tho": {"thợ"}, "so": {"số"}, "the": {"thẻ"}, "don": {"đơn"}, "may": {"máy"},
+    "tra": {"trả"}, "nap": {"nạp"}, "chi": {"chị"}, "chau": {"cháu"}, "tia": {"tía"}, "to": {"tổ"}, "do": {"do"},
+    "thua": {"thưa"}, "chao": {"chào"}, "hien": {"hiện", "hiển"}, "cai": {"cai"}, "dai": {"đại"}, "nu": {"nữ"},
+}  # fmt: skip
 # Where somebody signs; the name is the line.
 _SIGNED = re.compile(
     r"(?<![a-z])(?:tran trong|than(?: men| ai)?|kinh (?:thu|don|bao)|nay kinh|nguoi (?:lam|viet) don|ky ten|regards|"
@@ -119,7 +162,12 @@ _TOWN = re.compile(r"[ ,\-]{1,3}(?:p|q|f|phuong|quan|huyen|tp|thanh pho|xa|thi x
 _DOES = re.compile(
     r",? (?:dung ten|(?:dung ra )?(?:lap|keu goi|phu trach)|mat tich|di lac|that lac|bi (?:bat coc|lac|hack|"
     r"danh hoi dong)|nhan coc|bung (?:tien|hang)|"
-    r"quyt (?:tien|no)|vo no|la ai|(?:hoc )?lop \d{1,2}(?:[a-z]\d{0,2})?|is missing|went missing|went viral)(?![a-z])"
+    r"quyt (?:tien|no)|vo no|la ai|(?:hoc )?lop \d{1,2}(?:[a-z]\d{0,2})?|is missing|went missing|went viral)(?![a-z])|"
+    r" (?:nhan(?: tin)?|goi(?: dien)?|bao|keu|ru|du|lua|vay|muon|xin|doi|hua|gui|ket ban|lien he|moi|doa|no|chui|"
+    r"quit|quyt)"
+    r"(?: tin| tien| no)?(?: cho| voi| cua)? (?:em|minh|toi|tui|me|bo|gia dinh|nha|chau|vo|chong|chi|anh)(?![a-z])|"
+    r" (?:asked|told|called|texted|messaged|sent|offered|emailed|scammed|cheated|tricked|promised|owes|added|blocked|"
+    r"contacted|charged) (?:me|us|my|our)(?![a-z])|'s (?:name|account|wallet|number)(?![a-z])"
 )
 _JOINED = re.compile(r"(?:,| ?[\-&+/]| va| voi| and)? ?\Z")
 # What is told in a form: Đại diện nhóm: Vương Khả Ái.
@@ -160,7 +208,8 @@ def is_called(before: str, source: str) -> bool:
     if called is None:
         return False
     word = source[called.start() : called.end()].lower().split(" ")[0].strip(",:.")
-    return (word.isascii() and word != "cu") or word in _TONED
+    plain = before[called.start() : called.start() + len(word)]
+    return word != "cu" if word.isascii() else word in _TONED.get(plain, {word})
 
 
 def is_signed(before: str, plain: str, end: int) -> bool:

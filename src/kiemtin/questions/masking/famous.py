@@ -96,7 +96,9 @@ FOREIGN = frozenset(
     tedros, gates, musk, zuckerberg, bezos, buffett, jobs, soros, cook, altman, huang, arnault, swift, jackson,
     beckham, ronaldo, messi, neymar, mbappe, federer, nadal, djokovic, phelps, bolt, hanks, depp, pitt, cruise, bean,
     bond, potter, holmes, einstein, newton, darwin, curie, tesla, lincoln, washington, lenin, stalin, hitler, mao,
-    gandhi, mandela, castro, guevara, nguyen hue, elizabeth, diana, windsor, assange, snowden, epstein
+    gandhi, mandela, castro, guevara, nguyen hue, elizabeth, diana, windsor, assange, snowden, epstein,
+    kardashian, thunberg, spears, bieber, gomez, lopez, west,
+    winfrey, dicaprio, lennon, presley, monroe, schwarzenegger, stallone, chan, lee kuan yew, rowling, shakespeare
     """)
 )
 """The last word of the names of others."""

@@ -30,9 +30,11 @@ _CALLED = re.compile(
     rf"lists|c/o|"
     r"(?P<signed>regards|sincerely|yours(?: truly| faithfully)?|cheers|thanks)|signed(?: by)?|dear|contact|name|"
     r"chu (?:tai khoan|tk|the|stk)|ctk|ten(?: tk| tai khoan| la)?|nguoi (?:nhan|thu huong|gui)|ho (?:va )?ten|"
-    r"(?:posted|shared|sent|written) by|(?:email|message|letter|call|text|sms|mail) from|(?:transfer|sent?|wire|pay|"
+    r"(?:manager|director|consultant|driver|landlord|tenant|\" ?named|goes by)|(?:posted|shared|sent|written) by|"
+    r"(?:email|message|letter|call|text|sms|mail) from|(?:transfer|sent?|wire|pay|"
     r"belongs?) to|met|married|dated|"
-    rf"(?:my|our|his|her|their) (?:{MINE})(?: is)?|name on (?:the|his|her|my) (?:account|card)(?: is)?|"
+    rf"(?:my|our|his|her|their) (?:{MINE})(?: is)?|name on (?:(?:the|his|her|my) )?(?:account|card|ticket|"
+    rf"contract)(?: is)?|"
     r"(?:nick|zalo|fb|facebook|face)(?: ten)?|(?:run|led|managed|owned) by|empfanger|titulaire|inhaber|pay|hi|hello|"
     r"employee|patient|victim|zalo ten)"
     rf"[ :,.\-]{{1,3}}\n?|{HIDDEN}(?:[ ,:;(\-|/)]|\.(?! )){{1,4}}(?:{BANK}(?:[ ,:;(\-|/)]){{1,4}})?\n?)"
@@ -43,6 +45,13 @@ _BEFORE_NUMBER = re.compile(
     rf"(?:(?:sdt|dt|tel|phone|zalo|whatsapp|stk|tk|acct|account|at|on|email|cell|mobile)[ :.]{{1,3}})?{HIDDEN}"
 )
 _AGED = re.compile(rf"(?<![a-z'\-])(?P<name>{_WORD} {_WORD})(?=, \d{{1,2}},|,? \(?aged? \d|,? \d{{1,2}} years old)")
+# What people do whom nobody knows, and where.
+_DOES = re.compile(
+    rf"(?<![a-z'\-])(?P<name>{_WORD} {_WORD})(?= (?:on|from) (?:linkedin|zalo|facebook|fb|telegram|tinder|whatsapp|"
+    rf"instagram|"
+    r"unicef|the (?:bank|embassy|company))(?![a-z])| (?:asked|told|called|texted|messaged|sent|offered|emailed|scammed|"
+    r"interviewed|tricked|promised|owes|added|contacted|charged|proposed to) (?:me|us|my|our)(?![a-z]))"
+)
 _FAMILIES = frozenset(
     listed("nguyen, tran, le, pham, huynh, hoang, phan, vu, vo, dang, bui, do, ngo, dinh, trinh, luong, ly")
 )
@@ -93,11 +102,13 @@ _NO_PERSONS = frozenset(
 _BARE = frozenset({"name", "contact", "dear", "pay", "hi", "hello"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss"})
 _MOST = 3  # words
+_NEAR = 16  # characters
+_NAME_BEFORE = re.compile(r"(?<!\w)(?P<family>[^\W\d_a-z]\w{1,6}) \Z")  # a name that began before
 
 
 def foreigners(view: View) -> Iterator[Find]:
     """Find them after a word that calls them, or beside a number that has been found."""
-    for pattern in (_CALLED, _BEFORE_NUMBER, _AGED):
+    for pattern in (_CALLED, _BEFORE_NUMBER, _AGED, _DOES):
         for match in scan(pattern, view.plain, lambda match: _end(view, match) > 0):
             yield Find(match.start("name"), _end(view, match), Kind.NAME)
 
@@ -105,6 +116,9 @@ def foreigners(view: View) -> Iterator[Find]:
 def _end(view: View, match: re.Match[str]) -> int:
     """Where the name ends; 0 if it is none."""
     start = match.start("name")
+    before = _NAME_BEFORE.search(view.source[max(0, start - _NEAR) : start])
+    if match.re is not _CALLED and before and is_family(before["family"]):
+        return 0
     words = _capitalised(view, start, match.end("name"))
     end = start + len(" ".join(words))
     groups = match.groupdict()
@@ -130,7 +144,7 @@ def _capitalised(view: View, start: int, end: int) -> list[str]:
 def _is_name(words: list[str], name: str, *, is_titled: bool) -> bool:
     if not 1 < len(words) <= _MOST or _NO_PERSONS.intersection(words) or words[-1] in FOREIGN:
         return False
-    if len(words[-1].rstrip(".")) == 1 or " ".join(words) in FAMOUS:
+    if len(words[-1].rstrip(".")) == 1 or "'" in words[0] or " ".join(words) in FAMOUS:
         return False
     is_first = words[0].partition("-")[0] in _FIRST_NAMES or words[0] in _FIRST_NAMES
     is_last = (

@@ -306,9 +306,15 @@ def _is_somebody(view: View, start: int, end: int, syllables: int, *, is_told: b
         return is_told
     if is_signed(before, plain, end) or is_aged(before, plain, end) or is_in_a_field(before):
         return True
-    is_near = plain.find(HIDDEN, max(0, start - _PERSONAL_NEAR), end + _PERSONAL_NEAR) >= 0
-    is_private = (is_near and view.holds(_PERSONAL)) or is_doing(plain, end)
+    is_private = (view.holds(_PERSONAL) and _is_near_number(plain, start, end)) or is_doing(plain, end)
     return is_private and _is_full(view.source[start:end], name) and not is_public(before, plain, end)
+
+
+def _is_near_number(plain: str, start: int, end: int) -> bool:
+    """Whether a number has been found in the same line, and not far away."""
+    first = plain.rfind("\n", max(0, start - _PERSONAL_NEAR), start) + 1 or max(0, start - _PERSONAL_NEAR)
+    last = plain.find("\n", end, end + _PERSONAL_NEAR)
+    return plain.find(HIDDEN, first, last if last >= 0 else end + _PERSONAL_NEAR) >= 0
 
 
 def _is_next(view: View, last: int, start: int) -> bool:
