@@ -50,7 +50,8 @@ _PERSONS = phrases(
     nhan vien moi gioi, hoc sinh,
     sinh vien, benh nhan, nan nhan, chu tai khoan, vo chong, vo chong anh, vo chong chi, vo chong chu,
     vo chong co, me con,
-    me con chi, me con co, me con em, bim sua, xe om
+    me con chi, me con co, me con em, bim sua, xe om, e, c, a, toi, minh, sep, nv, bac, thim, mo, duong,
+    cu dan, hoc vien
     """)
 )
 _ACCOUNTS = r"(?:tai khoan|nick|trang ca nhan|user|acc|fb|face(?:book)?|zalo|tiktok|telegram|tele|messenger)"
@@ -63,7 +64,10 @@ _DONE_TO = phrases(
     so cua, the cua, don cua, xe cua, may cua, nick cua, clip cua, giay no do, don do
     """)
 )
-_PAID = r"(?:ck|chuyen(?: khoan| tien)?|gui(?: tien)?|nop|tra|dua|nap)(?: tien| nham| truoc| them){0,2} (?:cho|toi|den)"
+_PAID = (
+    r"(?:ck|chuyen(?: khoan| tien)?|gui(?: tien)?|nop|tra|dua|nap|goi(?: dien)?|nhan(?: tin)?)(?: tien| nham| truoc|"
+    r" them){0,2} (?:cho|toi|den)"
+)
 _GREETED = r"(?:gui|thua|(?:kinh|xin) chao|chao|hi|hello|dear|alo)(?: (?:anh|chi|em|co|chu|bac|ban|quy khach))?"
 MINE = phrases(
     listed("""

@@ -69,7 +69,8 @@ _LABEL = (
     r"face)|(?: [a-z]{1,7}){1,4}(?= ?:))?|chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|"
     r"lien he|ban|dang|lam don|to cao|khai|viet don|ky|chuyen|huong|yeu cau|vay|"
     r"bao lanh|dat|dai dien)(?: lai| la)?|quy khach|khach hang|benh nhan|"
-    r"(?:tai khoan|s?tk|the|sim|so|vi) (?:mang|dung) ten|nguoi dung ten|kinh gui|ben [ab](?=:)|"
+    r"(?:tai khoan|s?tk|the(?: atm| ngan hang)?|sim|so|vi|don|hop dong) (?:mang|dung) ten|nguoi dung ten|kinh gui|"
+    r"ben [ab](?=:)|"
     r"(?:don hang|s?tk|sdt|zalo|momo) cua|la ca nhan|(?:toi|em|minh|chau|tui|tao|(?:con|vo|chong|me|bo|ba|"
     r"chau) (?:toi|em|minh|tui|chi|anh|no|nha))(?= la )|i am|says (?:he|she) is|my name is|baby|sister|brother|"
     r"full name|name|account holder|holder|beneficiary|cardholder|ung vien|"
@@ -147,7 +148,8 @@ _MIDDLES = frozenset(
     """)
 )
 _NO_PARTICLE = (
-    r"(?!(?:nhe|nha|a|ak|voi|va|la|o|so|stk|sdt|tk|co|bi|nay|lua|gui|nhan|ck|ngan|ben|cho|roi|luon|dung|khong|ko|k|qua|thi|ma|de|vao|vo|luc|hom|nhung|nen|chua|hay|no|em|da|dang|o|nha)"
+    r"(?!(?:nhe|nha|a|ak|voi|va|la|o|so|stk|sdt|tk|co|bi|nay|lua|gui|nhan|ck|ngan|ben|cho|roi|luon|dung|khong|ko|k|"
+    r"qua|thi|ma|de|vao|vo|luc|hom|nhung|nen|chua|hay|no|em|da|dang|o|nha)"
     r"(?![a-z]))"
 )
 # Families that are hardly other words, with middle names that are none either.
