@@ -168,7 +168,8 @@ _SMALL_NAMED = re.compile(
 # Not đang thi, phân vân, đoạn văn, lương thì, which are spelt like the others without their tones.
 _SMALL_CALLED = re.compile(
     r"(?<![a-z0-9])(?:cho|thang|con|anh|chi|em|chau|be|vo|chong|(?:nguoi|ng) (?:nhan|gui)|chu tk)[ :]{1,2}"
-    r"(?P<name>(?:(?:nguyen|pham|huynh|hoang|trinh|ngo|le) (?:van|thi)|(?:bui|vu|tran|vo|luong|truong|dinh) van|"
+    r"(?P<name>(?:(?:nguyen|pham|huynh|hoang|trinh|ngo|le) (?:van|thi)|(?<=nhan )(?:bui|vu|vo|dang) thi|(?:bui|vu|"
+    r"tran|vo|luong|truong|dinh) van|"
     r"(?<=thang )(?:nguyen|huynh|trinh|tran|le|bui|hoang|vu) (?:duc|huu|ngoc|quoc|viet|khanh|phuoc)) [a-z]{2,7}"
     rf"(?: {_NO_PARTICLE}[a-z]{{2,7}})?)(?![a-z0-9])"
 )

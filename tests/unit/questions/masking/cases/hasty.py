@@ -239,4 +239,12 @@ HASTY = [
     "{phone|+95 9 7000 00141}",
     "{phone|+7 912 000-01-42}",
     "{phone|+971 50 000 0143}",
+    "{phone|0770 000 067/068/069}",
+    "{phone|0978.00.00.46} mạo danh FPT",
+    "{phone|(+84) 0 969 000 051}",
+    "{phone|0770 000 065}–{phone|0770 000 066}",
+    "biển {plate|30-E2-000.73}",
+    "xe {plate|80B-000.77}",
+    "hộ chiếu số: {passport|C00.00.082}",
+    "stk: {account|7-6-5-4-3-2-1-0-0} ncb, ng nhận {name|vu thi hoai mau}",
 ]
