@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.view import Find, View
 
-_SAID = r"(?:(?: ?(?:number|no|code|num|nr)\b\.?| ?#)?[ :.#=]{0,3})"
+_SAID = r"(?:(?: ?(?:number|no|code|num|nr)(?![a-z])\.?| ?#)?[ :.#=]{0,3})"
 # The word for a branch, and how many figures its number has.
 _BRANCHES = {
     r"sort(?: ?codes?)?": r"\d\d[ \-]?\d\d[ \-]?\d\d",

@@ -87,7 +87,7 @@ FAMOUS = frozenset(
     nguyen hong nhung, tran thu ha, ha anh tuan, le cat trong ly, quang le, le quyen, nguyen cao ky duyen
     """)
 )
-"""Folded, of three words and more or of two."""
+"""Whole names, folded."""
 
 FOREIGN = frozenset(
     listed("""
