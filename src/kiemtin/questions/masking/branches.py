@@ -37,7 +37,10 @@ _BRANCH_LAST = tuple(
 )
 # As they are written in Britain, in a message that speaks of paying.
 _BRITISH = re.compile(r"(?<![\w.,/\-])\d\d-\d\d-\d\d[ ,/]{1,3}\d{8}(?![\w/\-]|[.,]\d)")
-_PAYING = re.compile(r"(?<![a-z])(?:sort|account|acc|deposit|pay|paid|transfer|wire|bank|send)(?![a-z])")
+_PAYING = re.compile(
+    r"(?<![a-z])(?:sort|account|acc|deposit|pay|paid|transfer|wire|bank|send|barclays|lloyds|natwest|monzo|hsbc|"
+    r"starling|uk)(?![a-z])"
+)
 
 
 def branches(view: View) -> Iterator[Find]:

@@ -50,7 +50,8 @@ _PERSONS = phrases(
     nhan vien moi gioi, hoc sinh,
     sinh vien, benh nhan, nan nhan, chu tai khoan, vo chong, vo chong anh, vo chong chi, vo chong chu,
     vo chong co, me con,
-    me con chi, me con co, me con em, bim sua, xe om, e, c, a, toi, minh, sep, nv, bac, thim, mo, duong,
+    me con chi, me con co, me con em, bim sua, xe om, e, c, a, toi, minh, sep, nv, em gai, em trai, anh trai,
+    chi gai, con trai, con gai, chau trai, chau gai, me don than, bac, thim, mo, duong,
     cu dan, hoc vien
     """)
 )
@@ -115,7 +116,8 @@ _TONED = {
 }  # fmt: skip
 # Where somebody signs; the name is the line.
 _SIGNED = re.compile(
-    r"(?<![a-z])(?:tran trong|than(?: men| ai)?|kinh (?:thu|don|bao)|nay kinh|nguoi (?:lam|viet) don|ky ten|regards|"
+    r"(?<![a-z])(?:tran trong(?: cam on)?|xin cam on|than(?: men| ai)?|kinh (?:thu|don|bao)|nay kinh|nguoi (?:lam|"
+    r"viet) don|ky ten|regards|"
     r"sincerely|yours(?: truly| faithfully| sincerely)?|thanks|cheers|thank you)[,.:]{0,2} ?\n? ?\Z"
 )
 _LINE_ENDS = re.compile(r"[ .]{0,2}(?:\n|\Z|[(,\-])")

@@ -247,4 +247,10 @@ HASTY = [
     "xe {plate|80B-000.77}",
     "hộ chiếu số: {passport|C00.00.082}",
     "stk: {account|7-6-5-4-3-2-1-0-0} ncb, ng nhận {name|vu thi hoai mau}",
+    "Anh {name|Lò Mẫu Thơi} ở bản Lè nhận ck {account|3600 2055 0245 6} agri",
+    "nộp tiền học thêm qua tk {account|5600 2050 77881} agribank {name|TRAN THI THANH XUAN}",
+    "Lloyds {account|30-00-01 / 52312345} {name|Thao Mau Pham}",
+    "em gái {name|Tiêu Mẫu Như} mất liên lạc từ hôm kia",
+    "Trân trọng cảm ơn. {name|Hoàng Mẫu Sơn}",
+    "thẻ {id-number|CK 2 79 7912345678}",
 ]
