@@ -83,6 +83,7 @@ FAMOUS = frozenset(
     ho van cuong, nguyen dinh trieu, tran nguyen manh, mai duc chung, doan ngoc hai, nguyen thi thanh nhan,
     to anh dung, phan quoc viet, dang tat thang, nguyen thi ha, nguyen ba thanh, nguyen thi quyet tam,
     tran huu trang, nguyen co thach, ho van hue, nguyen dinh thi, nguyen minh chau, tran dang khoa, nguyen khai,
+    nguyen kim, phan van anh vu, ha anh phuong,
     nguyen nhat anh, nguyen ngoc tu, nguyen huy thiep, nguyen tuan, to hoai, nam cao, vu cat tuong, le tham duong,
     nguyen hong nhung, tran thu ha, ha anh tuan, le cat trong ly, quang le, le quyen, nguyen cao ky duyen
     """)

@@ -109,6 +109,11 @@ _PERSONAL = frozenset(
 )
 _PERSONAL_NEAR = 120  # characters from the number to the name
 _OFTEN_WORDS = frozenset({"trong", "cong", "thu", "bao", "the", "nhu", "gia", "dang", "tan", "hai", "anh", "hong"})
+# Labels that tell the name of a school or a firm too.
+_OF_OTHERS = re.compile(
+    r"ten (?:[a-z]+ ){0,2}(?:truong|duong|pho|cau|cty|ty|vien|quan|phuong|xa|san|phim|sach|tau)|khach hang"
+)
+_PUPILS = frozenset({"hoc sinh", "sinh vien", "hs", "phu huynh", "hoc vien"})
 _PAIR = 2  # syllables of a street's name as often as of a person's
 # Without their tone some of these are other words: có, chủ, chú, ban.
 _FORMS = frozenset({
@@ -261,10 +266,12 @@ def _least(view: View, start: int, end: int) -> int:
     if not before:
         return never
     if before["label"] or before["number"]:
-        return 2 if before["label"] else beside
+        is_other = before["label"] and _OF_OTHERS.match(before["label"]) and view.plain[start:end] in FAMOUS
+        return never if is_other else 2 if before["label"] else beside
     if view.source[begin + before.start("form") : begin + before.end("form")].lower().rstrip(".") not in _FORMS:
         return never
-    if _is_place_or_famous(view, start, end, middle):
+    is_pupil = before["form"] in _PUPILS and view.plain[start:end] in FAMOUS  # of a school that is called so
+    if is_pupil or _is_place_or_famous(view, start, end, middle):
         return never
     return 2 if family in _SURE_FAMILIES else 3
 
