@@ -38,11 +38,13 @@ _DIALLED = re.compile(r"(?<![\w.,+-])(?:[2-9]\d\d [2-9]\d\d \d{4}|0[1-9](?:[ .\-
 _COUNTRIES = (
     r"(?:(?:ben|o|so|sdt|ve|nuoc|tai) (?:my|canada|anh(?: quoc)?|uc|phap|duc|nhat(?: ban)?|han(?: quoc)?|dai loan|"
     r"thai(?: lan)?|sing(?:apore)?|malaysia|sec|ba lan)|u\.?s\.?a?|america|cali(?:fornia)?|texas|houston|toronto|"
-    r"vancouver|canada|uk|england|london|aussie|australia|sydney|melbourne|france|paris|germany|berlin|japan|tokyo|"
-    r"korea|taiwan)(?![a-z])"
+    r"vancouver|canada|uk|england|london|aussie|australia|sydney|melbourne|brisbane|perth|"
+    r"adelaide|canberra|san jose|los angeles|orange county|dallas|seattle|calgary|montreal|manchester|birmingham|"
+    r"france|paris|germany|berlin|munich|hamburg|prague|warsaw|japan|tokyo|osaka|"
+    r"korea|seoul|busan|taiwan|taipei)(?![a-z])"
 )
 _THERE = re.compile(rf"(?<![a-z]){_COUNTRIES}[^\d\n\x00-\x02]{{0,24}}\Z")
-_THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:is )?(?:in |from |my |his |her |the )?{_COUNTRIES}")
+_THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:is )?(?:in |from |my |his |her |the |an? )?{_COUNTRIES}")
 _NEAR = 48  # characters before a number
 _CAME_IN = re.compile(r"(?<![a-z])(?:gd|ps|sd|so tien|so du|bien dong|giao dich|nhan)[ :]{0,3}\+ ?\Z")
 

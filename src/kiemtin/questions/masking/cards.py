@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kiemtin.questions.masking.atoms import LEFT_OUT, Form
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
-from kiemtin.questions.masking.view import Find, View
+from kiemtin.questions.masking.view import Find, View, scan
 
 _ISSUER = re.compile(
     r"4(?:.{12}|.{15}|.{18})|5[1-5].{14}|2[2-7].{14}|3[47].{13}|35.{14}|3[068].{12}|6(?:011|2|5|4[4-9]).{12,17}"
@@ -24,12 +24,23 @@ _WORD = re.compile(
 _EXPIRY = re.compile(r"[ ,;|/\-]{1,3}(?:[a-z]{1,4}[ .:]{0,2}){0,2}(?:0[1-9]|1[0-2]) ?[/\-] ?(?:20)?[2-4]\d(?!\d)")
 _BEGINS = frozenset("2345689x")
 _LEAST, _MOST = 6, 19
+_IBAN_FIGURES = 12
 _BETWEEN = re.compile(r"[ .\-_/\n]{0,3}")
 _PART = 4  # figures of a group of a card that goes over several lines
 _SMALL = 2  # figures; groups so small are not those of a card, but for figures one by one
 _INSIDE_BEFORE = re.compile(r"\w\Z|[\w*]\*\Z|\d[.,/\-]\Z")
 _INSIDE_AFTER = re.compile(r"\w|[*#•][\w*#•]|[.,]\d")
-_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])")
+_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ \-.]?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])")
+# How long they are in a country; it goes without saying that the figures fit, where the length and the capitals do.
+_IBAN_LENGTHS = {
+    "ad": 24, "ae": 23, "at": 20, "be": 16, "bg": 22, "ch": 21, "cy": 28, "cz": 24, "de": 22, "dk": 18, "ee": 20,
+    "es": 24, "fi": 18, "fr": 27, "gb": 22, "gr": 27, "hr": 21, "hu": 28, "ie": 22, "il": 23, "is": 26, "it": 27,
+    "lt": 20, "lu": 20, "lv": 21, "mt": 31, "nl": 18, "no": 15, "pl": 28, "pt": 25, "qa": 29, "ro": 24, "rs": 22,
+    "sa": 24, "se": 24, "si": 19, "sk": 24, "tr": 26, "ua": 29, "al": 28, "az": 28, "ba": 20, "bh": 22, "br": 29,
+    "by": 28, "cr": 22, "do": 28, "eg": 29, "ge": 22, "gi": 23, "gt": 28, "jo": 30, "kw": 30, "kz": 20, "lb": 28,
+    "li": 21, "ma": 28, "mc": 27, "md": 24, "me": 22, "mk": 19, "om": 23, "pk": 24, "sm": 27, "tn": 24, "vg": 24,
+    "xk": 20,
+}  # fmt: skip
 
 
 def cards(view: View) -> Iterator[Find]:
@@ -37,9 +48,25 @@ def cards(view: View) -> Iterator[Find]:
     for chain in view.chains():
         for first, last in chain.runs(_card_at):
             yield Find(chain.atoms[first].start, chain.atoms[last].end, Kind.CARD)
-    for match in _IBAN.finditer(view.plain):
-        if view.source[match.start() : match.start() + 2].isupper() and iban(match[0]):
-            yield Find(*match.span(), Kind.ACCOUNT)
+    for match in scan(_IBAN, view.plain, lambda match: _end_of_iban(view, match) > 0):
+        yield Find(match.start(), _end_of_iban(view, match), Kind.ACCOUNT)
+
+
+def _end_of_iban(view: View, match: re.Match[str]) -> int:
+    """Where an international account ends, however the words after it are written; 0 if it is none."""
+    length, end = _IBAN_LENGTHS.get(match[0][:2]), match.end()
+    is_loud = view.source[match.start() : match.start() + 2].isupper()
+    if length is not None:
+        places = [at for at in range(match.start(), match.end()) if view.plain[at].isalnum()]
+        if len(places) < length or view.plain[places[length - 1] + 1 : places[length - 1] + 2].isalnum():
+            return 0
+        end = places[length - 1] + 1
+        figures = sum(view.plain[at].isdigit() for at in places[:length])
+        if is_loud and figures >= _IBAN_FIGURES:
+            return end
+    elif not is_loud:
+        return 0
+    return end if iban(view.plain[match.start() : end]) else 0
 
 
 def luhn(number: str) -> bool:
@@ -53,7 +80,7 @@ def luhn(number: str) -> bool:
 
 def iban(written: str) -> bool:
     """Whether the two figures after the country fit the rest."""
-    number = written.replace(" ", "")
+    number = "".join(char for char in written if char.isalnum())
     return int("".join(str(int(char, 36)) for char in number[4:] + number[:4])) % 97 == 1
 
 

@@ -82,12 +82,23 @@ def chains(plain: str, source: str) -> tuple[Chain, ...]:
     found: list[Chain] = []
     for atoms in _rows(plain):
         words = sum(atom.form is Form.WORDS for atom in atoms)
-        is_said = words > 1 or any(atom.word in spoken.MULTIPLES for atom in atoms)
+        is_said = words > 1 or any(atom.word in spoken.MULTIPLES for atom in atoms) or _is_several(atoms)
         for reading in spoken.readings(atoms) if is_said else _parted(atoms):
             if sum(len(atom.figures) for atom in reading) >= _LEAST:
                 hides = any(LEFT_OUT in atom.figures for atom in reading)
                 found.append(Chain(tuple(reading), plain, source, hides))
     return tuple(found)
+
+
+def _is_several(atoms: Sequence[Atom]) -> bool:
+    """Whether a word says how often the figure after it stands there: 0933 ba số 0 456."""
+    return any(
+        one.form is Form.WORDS
+        and joint.word in spoken.COUNTS
+        and other.form is Form.FIGURES
+        and len(other.figures) == 1
+        for one, joint, other in zip(atoms, atoms[1:], atoms[2:], strict=False)
+    )
 
 
 def _parted(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:

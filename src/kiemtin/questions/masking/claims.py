@@ -35,6 +35,7 @@ _SUM_MOST = 5  # figures of a sum before the zeros at its end
 _CLOSELY = re.compile(CLOSE)
 _OF_CALLS = frozenset({"tong dai", "dau so"})  # a mobile number is somebody's, whatever it is called
 _DATE = 8  # figures
+_CITIZEN = 12  # figures of a citizen's number, which is his tax code too
 _COUNT_MOST = 9  # figures of a number that counts something
 _ACCOUNT_LEAST = 8  # figures
 _COUNTED_MOST = 12  # characters of a number that a thing after it can make a count
@@ -161,9 +162,11 @@ def is_long(place: Place, word: re.Match[str], last: int) -> bool:
 
 
 def is_firms(place: Place, word: re.Match[str], last: int) -> bool:
-    """Whether it is the tax code of a firm, which is public; those of people begin with 8."""
+    """Whether it is the tax code of a firm, which is public; those of people begin with 8 or are the citizen's."""
     chain, end = place.chain, place.chain.atoms[last].end
-    if LABELS[word[0]].kind is not Kind.TAX_CODE or chain.figures(place.at, last)[0] in {"8", LEFT_OUT}:
+    figures = chain.figures(place.at, last)
+    is_citizens = figures[0] in {"8", LEFT_OUT} or len(figures) == _CITIZEN
+    if LABELS[word[0]].kind is not Kind.TAX_CODE or is_citizens:
         return False
     near = max(0, word.start() - FAR)
     if _BANK.search(chain.plain, near, word.start()):

@@ -23,11 +23,18 @@ def last_ending(chain: Chain, first: int, last: int) -> int:
         atom = chain.atoms[at]
         is_ending = atom.form is Form.FIGURES and len(atom.figures) in _ENDING
         is_after = _TO_ENDING.fullmatch(chain.between(at)) or (is_ending and _is_next(chain, at))
-        is_listed = is_ending and at + 1 < len(chain.atoms) and _is_next(chain, at + 1)
+        is_listed = is_ending and at + 1 < len(chain.atoms) and (_is_next(chain, at + 1) or _is_alike(chain, at + 1))
         if not is_ending or not is_after or (_GOES_ON.match(chain.plain, atom.end) and not is_listed):
             break
         last = at
     return last
+
+
+def _is_alike(chain: Chain, at: int) -> bool:
+    """Whether one more ending of the same length follows, with a sign between: 0912 345 678/679/680."""
+    one, other = chain.atoms[at - 1], chain.atoms[at]
+    is_ending = other.form is Form.FIGURES and len(other.figures) == len(one.figures) == _LEAST
+    return is_ending and _TO_ENDING.fullmatch(chain.between(at)) is not None
 
 
 def _is_next(chain: Chain, at: int) -> bool:

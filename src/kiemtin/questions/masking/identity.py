@@ -25,7 +25,7 @@ _HEALTH_CARD = re.compile(
     rf"(?<![a-z0-9])(?:{_INSURED})(?P<gap>[ .-]?)[1-5](?P=gap)\d\d(?P=gap)"
     r"(?:\d{10}|\d\d(?P=gap)\d{3}(?P=gap)\d{5})"
     r"(?![a-z0-9]|[.,-]\d)"
-    rf"|(?<![a-z0-9])(?:{_INSURED}) ?[1-5](?: ?\d){{12}}(?![a-z0-9]|[ .,-]\d)"
+    rf"|(?<![a-z0-9])(?![ct]k )(?:{_INSURED}) ?[1-5](?: ?\d){{12}}(?![a-z0-9]|[ .,-]\d)"
 )
 # Driving licences before 2013 were two letters and six figures.
 _OLD_LICENCE = re.compile(

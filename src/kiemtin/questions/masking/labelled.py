@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kiemtin.questions.masking.backwards import backwards, is_tied, number_before
-from kiemtin.questions.masking.banks import BANK
+from kiemtin.questions.masking.banks import BANK, BANKS
 from kiemtin.questions.masking.claims import FAR, Claim, Place, Places, claim, is_firms, is_long, is_meant, is_no_count
 from kiemtin.questions.masking.holders import held_after
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labels import LABELS, WORDS, Label
 from kiemtin.questions.masking.phones import phone_at
+from kiemtin.questions.masking.phrases import phrases
 from kiemtin.questions.masking.reach import reach
 from kiemtin.questions.masking.view import HIDDEN, View
 
@@ -23,7 +24,13 @@ _LONGEST_ACCOUNT = 15  # figures, if they can also be two numbers of telephones
 # With letters in it: 711A12345678, 96247LANXINH.
 _IN_LETTERS = re.compile(
     r"[^\d\n\x00-\x02;!?]{0,40}?(?<![a-z0-9])"
-    r"(?P<number>(?=[a-z0-9]{0,19}[a-z])(?=(?:[a-z]{0,16}\d){4})[a-z0-9]{6,20}+)(?!\w)"
+    r"(?P<number>(?=[a-z0-9]{0,19}[a-z])(?=(?:[a-z]{0,16}\d){4})[a-z0-9]{6,20}+|711a(?:[ .]?\d){8,9})(?!\w)"
+)
+# Names that stand for an account: LANSHOP88, lan.tcb
+_ALIAS = re.compile(
+    r"[ :=]{1,3}(?:(?:alias|nickname|ten|la|moi)[ :=]{1,2}){0,2}"
+    rf"(?P<number>[a-z][a-z0-9]{{2,15}}\.(?:{phrases(bank for bank in BANKS if bank.isalpha())})|"
+    rf"(?=[a-z]{{4,16}}\d)[a-z0-9]{{6,20}}+)(?!\w)"
 )
 _AMOUNT = re.compile(r"\d+(?:k|tr|trieu|ty|d|dong|vnd|usd|m|b)\d*")
 _SERVED_OR_ENDED = re.compile(rf"\d|{HIDDEN}|\n|[.;!?] ")  # it has its number already, or its sentence is over
@@ -41,7 +48,7 @@ def claims(view: View) -> Iterator[Claim]:
             continue
         if not label.kind and (_is_of_a_phone(plain, words, at) or _is_no_code(view.source, word)):
             continue
-        found = [] if is_tied(plain, places, word) else list(_forwards(plain, places, words, at))
+        found = [] if is_tied(plain, places, word) else list(_forwards(plain, view.source, places, words, at))
         if label.is_last and not found and not _is_served(plain, word):
             found = [one for one in backwards(plain, places, word) if one.start not in claimed]
         if label.is_strong:
@@ -71,7 +78,7 @@ def _is_no_code(source: str, word: re.Match[str]) -> bool:
     return word[0].startswith("ma ") and source[word.start() : word.start() + 2].lower() not in {"ma", "mã"}
 
 
-def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: int) -> Iterator[Claim]:
+def _forwards(plain: str, source: str, places: Places, words: Sequence[re.Match[str]], at: int) -> Iterator[Claim]:
     """Find the number after a word, and those listed after it."""
     word, label = words[at], LABELS[words[at][0]]
     for place in places.after(word.end()):
@@ -90,6 +97,10 @@ def _forwards(plain: str, places: Places, words: Sequence[re.Match[str]], at: in
         if found and not _AMOUNT.fullmatch(found["number"]):
             yield Claim(*found.span("number"), label)
             yield from _more(plain, places, word, found.end())
+            return
+        alias = _ALIAS.match(plain, word.end())
+        if alias and ("." in alias["number"] or source[slice(*alias.span("number"))].isupper()):
+            yield Claim(*alias.span("number"), label)
 
 
 def _is_near(place: Place, word: re.Match[str]) -> bool:

@@ -21,6 +21,7 @@ _INSURANCE = listed("""
     bhxh, bao hiem xa hoi, ma so bao hiem, so bao hiem, so so, social insurance, si no, si number, bhyt,
     bao hiem y te, ma the, the bao hiem, ma bao hiem, vssid, health insurance
 """)
+_NINE = listed("ssn, ssn no, ssn number, social security number, social security no, social security card")
 _DRIVING = listed("""
     bang lai, gplx, giay phep lai xe, giay phep lai, bang b1, bang b2, bang a1, bang a2, bang c, bang hang,
     driving licence, driving license, driver licence, driver license, driver's licence, driver's license,
@@ -36,7 +37,7 @@ _ACCOUNT = listed("""
     stk, s.t.k, s t k, s*t*k, s-t-k, st k, s tk, s4t, stknh, tai khoang, so tai khoang,
     sotk, sotaikhoan, tk dinh danh, tai khoan dinh danh, tk ao, tai khoan ao,
     virtual account, va no, so va, va:, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
-    acc number, acct, bank account, a/c, bank acc, iban
+    acc number, acct, bank account, a/c, bank acc, iban, 普通, 口座番号, 계좌, 계좌번호, 账号, 帳號
 """)
 _LIKELY_ACCOUNT = listed("tk, t/k, t.k, tai khoan, account, acc, thu huong, beneficiary")
 _HOLDER = listed("""
@@ -47,16 +48,19 @@ _PHONE = listed("""
     co dinh, phone, phone no, phone number, tel, telephone, mobile, mob, cell, zalo, zl, viber, whatsapp, imo,
     lien he, lien lac, lh, thue bao, hl, hotline, duong day nong
 """)
-_SPEAKING = listed("goi, goi ngay, goi lai, call, call me, alo, reach me, text, nhan tin")
+_SPEAKING = listed(
+    "goi, goi ngay, goi lai, call, call me, alo, reach me, text, nhan tin, ring, ring me, dial, whatsapp me, message me"
+)
 _CARD = listed("""
     visa, mastercard, master card, master, amex, american express, jcb, diners, discover, unionpay, napas,
-    the tin dung, the ghi no, the thanh toan, the napas, the atm, so the, the visa, the ngan hang, credit card,
+    the tin dung, the ghi no, the thanh toan, the napas, the atm, so the, the visa, the ngan hang,
+    credit card, credit, debit,
     debit card, bank card, visa debit, visa credit, mastercard debit, card, card no, card number
 """)
 _A_BANK = listed("ngan hang, nh, bank")
 _PAYMENT = listed("""
     ck, chuyen khoan, chuyen tien, banking, donate, ung ho, quyen gop, chuyen, nap, coc, dat coc, thanh toan,
-    transfer, pay, deposit, wire, gui ve, gui tien
+    transfer, pay, deposit, wire, gui ve, gui tien, thu quy, nop quy, dong quy, dong tien, nop tien, thu tien
 """)
 _TOWARDS = listed("vao, vo, zo, zao, toi, qua, sang, xuong, cho, ve, den, tu, to, into, via, from")
 _CODES = listed("""
@@ -72,6 +76,7 @@ _NOBODYS = listed("""
     order number, tracking no, tracking number, tracking code, invoice no, invoice number, bill no, bill number,
     receipt no, pnr, so lo, so dang ky, sdk, giay phep so, cong van so, ve so, timestamp, error code, case no,
     so ve, danh bo, uid, ghn, ghtk, spx, j&t, viettel post, vnpost, ems, madon,
+    routing, routing no, routing number, aba, aba number, sort code, bsb, blz, bank code, transit no, transit number,
     gpkd, dkkd, so khung, msdn, mst cong ty, mst cty, md5, gtin, asin, upc, ean, xet nghiem ma, tong dai,
     dau so, so hieu, lot no, id bai viet, post id, meeting id, zoom id
 """)
@@ -118,7 +123,8 @@ tones. With their tones others are no such words: cô, công, giả."""
 
 # Money that goes somewhere; then the number after to, vào, qua is an account.
 _PAYING = re.compile(
-    r"(?<![a-z])(?:chuyen|ck|nap|gui|coc|dong|nop|ban|bank|thanh toan|ung ho|quyen gop|tien|phi|nhan|luong|"
+    r"(?<![a-z])(?:chuyen|ck|nap|gui|coc|dong|nop|ban|bank|thanh toan|ung ho|quyen gop|tien|phi|nhan|luong|keu goi|"
+    r"tang|"
     r"tra|hoan|gop|dau tu|rut|bom|"
     r"transfer|wire|pay|paid|deposit|send|sent|money|usd|vnd|donate|(?<=\d)(?:k|tr|trieu|cu))(?![a-z])"
 )
@@ -165,6 +171,8 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
     yield _IDENTITY, Label(Kind.ID_NUMBER, loose, frozenset({9, 10, 12}), is_sure=True, is_last=True)
     yield ("cc", "id", "cm"), Label(Kind.ID_NUMBER, tight, frozenset({9, 12}), is_sure=True, is_strong=False)
     yield _INSURANCE, Label(Kind.ID_NUMBER, near, frozenset({10, 12}), is_sure=True, is_last=True)
+    yield _NINE, Label(Kind.ID_NUMBER, near, frozenset({9}), is_sure=True, is_last=True)
+    yield ("itin",), Label(Kind.TAX_CODE, near, frozenset({9}), is_sure=True)
     yield _DRIVING, Label(Kind.ID_NUMBER, loose, frozenset({9, 12}), is_sure=True, is_last=True)
     yield _TAX, Label(Kind.TAX_CODE, near, frozenset({10, 12, 13}), is_sure=True, is_last=True)
     yield _PASSPORT, Label(Kind.PASSPORT, near, frozenset({9}), is_sure=True)

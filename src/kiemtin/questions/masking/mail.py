@@ -11,8 +11,11 @@ from kiemtin.questions.masking.view import Find, View
 # Each begins only where a word begins and gives nothing back, so a long row of letters is read once.
 _LOCAL = r"(?<![\w.+%-])[a-z0-9._%+-]++"
 _PLAIN = re.compile(rf"{_LOCAL}@(?:[a-z0-9-]{{1,63}}\.){{1,5}}[a-z]{{2,24}}")
-_PROVIDERS = r"gmail|gmai|gmal|yahoo|hotmail|outlook|icloud|live|ymail|proton(?:mail)?|mail|zoho|fpt|vnn|msn|yandex"
-_SIGN = r"[(\[{<] ?(?:a|at|a cong|@) ?[)\]}>]"
+_PROVIDERS = (
+    r"gmail|gmai|gmal|yahoo|hotmail|outlook|icloud|live|ymail|proton(?:mail)?|mail|zoho|fpt|vnn|msn|yandex|go meo|gmeo|"
+    r"g-?mail"
+)
+_SIGN = r"[(\[{<] ?(?:a|at|a[ -]?cong|a ?moc|a ?vong|@) ?[)\]}>]"
 _DOT = (
     r"(?: ?\.(?:(?! )| (?=(?:com|net|vn|org|me)(?![a-z])))|,(?! )| ?[(\[{<] ?(?:dot|cham|\.) ?[)\]}>] ?| (?:cham|dot) )"
 )
@@ -23,11 +26,34 @@ _SPOKEN = re.compile(
     rf"{_LOCAL}{_MORE} {{0,2}}(?:@|(?<= )(?:{_AT})(?= )) {{0,2}}"
     rf"(?:{_PROVIDERS})(?:{_DOT}| )(?:com|net|vn|org|me)(?:(?:{_DOT}| )vn)?(?![a-z0-9])"
     rf"|{_LOCAL} ?@ ?(?:{_PROVIDERS})(?: com)?(?![\w-]|\.\w)"
+    rf"|{_LOCAL} (?:go meo|gmeo)(?:{_DOT}| )com(?![a-z0-9])"
 )
-_DISGUISED = ((re.compile(_SIGN), _BRACKETED), (re.compile(_PROVIDERS), _SPOKEN))
+# lan at congty dot org
+_SAID = re.compile(
+    rf"{_LOCAL} (?:{_AT}) [a-z0-9\-]{{2,40}}(?: (?:dot|cham) (?:com|net|org|vn|edu|gov|co|uk|me|io|"
+    rf"info)(?![a-z0-9])){{1,3}}"
+)
+# lan @ congty . org
+_PARTED = re.compile(
+    rf"{_LOCAL} ?@ ?[a-z0-9\-]{{2,40}}(?: ?\. ?[a-z0-9\-]{{2,24}}){{0,2}} ?\. ?"
+    r"(?:com|net|org|vn|edu|gov|example|info|io)(?![a-z0-9])"
+)
+# l a n @ g m a i l . c o m; and with its end in the next line
+_SPACED = re.compile(r"(?<![\w.])(?:[a-z0-9._] ){3,30}@(?: [a-z0-9.\-]){5,30}(?![\w@])")
+_OVER_LINES = re.compile(
+    r"(?<![\w.+%-])(?=[a-z]*+[._0-9])[a-z0-9._%+-]++\n@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w])"
+)
+_DISGUISED = (
+    (re.compile(r" (?:dot|cham) "), _SAID),
+    (re.compile(r"@ | @|\. | \."), _PARTED),
+    (re.compile(r" @ "), _SPACED),
+    (re.compile(r"\n@"), _OVER_LINES),
+    (re.compile(_SIGN), _BRACKETED),
+    (re.compile(_PROVIDERS), _SPOKEN),
+)
 # Only who, where its place goes without saying.
 _NAMED = re.compile(
-    r"(?<![a-z0-9])(?:gmail|e-?mail|mail)(?: (?:la|cua (?:em|toi|minh)|em|toi|minh))? ?[:=] ?"
+    r"(?<![a-z0-9])(?:gmail|e-?mail|mail)(?: (?:la|cua (?:em|toi|minh)|em|toi|minh))?(?: ?[:=] ?| (?:la|is) )"
     r"(?P<who>(?=[a-z._]*+\d)[a-z0-9][a-z0-9._]{4,40}[a-z0-9])(?![\w@]|\.\w)"
 )
 

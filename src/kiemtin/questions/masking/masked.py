@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kiemtin.questions.masking.addresses import addresses
+from kiemtin.questions.masking.branches import branches
 from kiemtin.questions.masking.cards import cards
+from kiemtin.questions.masking.dwellings import dwellings
 from kiemtin.questions.masking.folding import folded
+from kiemtin.questions.masking.foreigners import foreigners
 from kiemtin.questions.masking.identity import citizens, health_cards
 from kiemtin.questions.masking.kind import Kind
 from kiemtin.questions.masking.labelled import claims
@@ -26,10 +29,19 @@ from kiemtin.questions.masking.view import Detector, Find, View
 from kiemtin.questions.masking.virtual import virtual_accounts
 
 # The order matters: what an earlier one settles, a later one does not see.
-_FIRST: tuple[Detector, ...] = (plain_mail, handles)
+_FIRST: tuple[Detector, ...] = (plain_mail, handles, branches)
 _SPOKEN_OF: tuple[Detector, ...] = (passports, health_cards)
 _BESIDE: tuple[Detector, ...] = (plates, cards)
-_BY_FORM: tuple[Detector, ...] = (citizens, phones, stray_numbers, virtual_accounts, addresses, names)
+_BY_FORM: tuple[Detector, ...] = (
+    citizens,
+    phones,
+    stray_numbers,
+    virtual_accounts,
+    dwellings,
+    addresses,
+    foreigners,
+    names,
+)
 # What is found can uncover what stood beside it; more than twice is rare.
 _ROUNDS = 8
 _OF_FIGURES = frozenset({Kind.PHONE, Kind.ACCOUNT})

@@ -17,7 +17,10 @@ _MISREAD = rf"[bcnpek]{_CUT}(?=(?:[oli]?\d){{5}})[\doli]{{7,8}}"
 _END = r"(?![a-z0-9*]|[.,]\d)"
 _NUMBER = re.compile(rf"(?<![\w.,]){_OWN}{_END}")
 # After the word also those of other countries.
-_FOREIGN = rf"[a-z]{{1,2}}{_CUT}\d[\dx*]{{5,7}}|\d\d[a-z]{{2}}\d{{5}}"
+_FOREIGN = (
+    rf"[a-z]{{1,2}}{_CUT}\d[\dx*]{{5,7}}|\d\d[a-z]{{2}}\d{{5}}|[a-z]\d{{7}}[a-z]|"
+    rf"(?=(?:[a-z]{{0,4}}\d){{4}})[a-z0-9]{{9}}"
+)
 _AFTER_WORD = re.compile(
     r"(?<![a-z])(?:(?:ho chieu|pass ?ports?)[^\d\n\x00-\x02;!?]{0,30}?"
     r"|(?:so hc|hc|pp[nt]?)(?: (?:so|no|number))?[ :./\w]{1,8}?)"

@@ -13,13 +13,13 @@ from kiemtin.questions.masking.view import Find, View, scan
 _LABEL = re.compile(
     r"(?:bien(?: (?:kiem soat|so(?: xe)?|do|xanh|trang|vang|ngoai giao|quan doi))?|bks|bsx|bs|so xe|"
     r"xe(?: (?:may|o to|hoi|quan doi|quan su|ngoai giao|khach|tai|con))?|o ?to|"
-    r"plate(?: (?:no\.?|number))?|phat nguoi)"
+    r"plates?(?: (?:no\.?|numbers?))?|phat nguoi)"
     r"(?: (?:la|so|cua (?:no|xe|han)|is)){0,2}[ :.=\-]{0,4}\Z"
 )
 _CUT = r"[ .\-_·]{0,3}"
 _PLATE = re.compile(
     rf"[1-9](?<![\w.,/-].)\d(?P<gap>{_CUT})(?P<letters>[a-z]{{1,2}})(?P<series>\d??)(?P<cut>{_CUT}\n?)"
-    r"(?P<number>\d{3}(?:[ .\-]| \. )?\d{2}|(?:\d ){4}\d|\d{4}|(?=[\d.]{0,5}[x*])[\dx*]{3}\.?[\dx*]{2})"
+    r"(?P<number>\d{3}(?:[ .\-]| \. )?\d{2}|\d\d\.\d{3}|(?:\d ){4}\d|\d{4}|(?=[\d.]{0,5}[x*])[\dx*]{3}\.?[\dx*]{2})"
     r"(?![\w/*]|[.,-]\d)"
 )
 # As it is read off a picture or typed in a hurry, after a word for it: 5IF-123.45, 30A-l23.4S.
@@ -46,7 +46,7 @@ _MILITARY = re.compile(rf"(?<![\w.,/-])[abhkpqtnv][a-z][ .\-]?\d{{2}}[ .\-]?\d{{
 _ARMY = re.compile(r"(?<![a-z])(?:quan doi|quan su|bien do|bo doi|bien|bks|bsx|bs)(?![a-z])")
 _VEHICLE = re.compile(
     r"(?<![a-z])(?:xe|bien|bks|bsx|bs|o ?to|taxi|tai xe|grab|phat nguoi|dang kiem|cars?|van|truck|motorbike|motorcycle|"
-    r"scooter|plates?|driver|mazda|vios|toyota|vinfast|hyundai|innova|fortuner|camry|mercedes|bmw|audi|lexus|"
+    r"scooter|plates?|driver|suv|sedan|pickup|jeep|minibus|bus|coach|scooters?|motor|mazda|vios|toyota|vinfast|hyundai|innova|fortuner|camry|mercedes|bmw|audi|lexus|"
     r"exciter|air ?blade)(?![a-z])"
 )
 # What vehicles do: beside it a plate that is written in one piece needs no word for a vehicle.
@@ -56,6 +56,7 @@ _TRAFFIC = re.compile(
 )
 _WHOLE = re.compile(r"(?:1[124-9]|[2-9]\d)[A-Z][A-Z0-9]?\d{5}")
 _CODE = re.compile(r"(?<![a-z])(?:don(?: hang)?|ma|so|voucher|code|order|sku|model)[ :#]{1,3}\Z")
+_DOTTED = re.compile(r"\d{3}\.\d{2}")
 _TOLD = re.compile(r"[\d .\-]+")
 _ROOM = re.compile(r"(?<![a-z])(?:phong|lop|can|can ho|toa|lo|block|room|flat) \Z")
 _TOLD_LEAST = 3  # figures of a number that is misread
@@ -76,7 +77,7 @@ def plates(view: View) -> Iterator[Find]:
     if _ARMY.search(view.plain):
         for match in _MILITARY.finditer(view.plain):
             is_army = _ARMY.search(view.plain[max(0, match.start() - 24) : match.start()]) or _ARMY.match(
-                view.plain, match.end() + 1
+                view.plain, match.end() + 1 + 3 * view.plain.startswith(" xe ", match.end())
             )
             if is_army and view.source[match.start() : match.start() + 2].isupper():
                 yield Find(*match.span(), Kind.PLATE)
@@ -92,10 +93,11 @@ def _is_sure(view: View, match: re.Match[str], *, speaks_of_one: bool) -> bool:
     before, cut = view.plain[max(0, match.start() - 28) : match.start()], match["cut"] + match["gap"]
     if _LABEL.search(before):
         return True
-    if len(match["number"]) == 4 or not _TOLD.fullmatch(match["number"]):
+    if len(match["number"]) == 4 or match["number"][2] == "." or not _TOLD.fullmatch(match["number"]):
         return speaks_of_one and "-" in cut
     is_whole = _WHOLE.fullmatch(view.source, *match.span()) is not None
-    if match["letters"] in _SCALES and "-" not in cut and not is_whole:
+    is_dotted = speaks_of_one and _DOTTED.fullmatch(match["number"])
+    if match["letters"] in _SCALES and "-" not in cut and not (is_whole or is_dotted):
         return False
     is_cut = "-" in cut or "." in match["number"]
     if not is_cut and (counted(view, match.start("number"), match.end()) or _ROOM.search(before)):

@@ -8,6 +8,7 @@ from collections.abc import Container
 from kiemtin.questions.masking.amounts import counted, money
 from kiemtin.questions.masking.atoms import LEFT_OUT, Form
 from kiemtin.questions.masking.chains import Chain
+from kiemtin.questions.masking.spoken import MULTIPLES
 
 _MOST = 26  # groups, and figures, of one number
 _WHOLE = 8  # figures that nobody breaks off after: what follows is another number
@@ -41,7 +42,7 @@ def reach(chain: Chain, first: int, lengths: Container[int], *, is_sure: bool = 
     best, figures, sign = None, "", ""
     goes_on = False
     for last in range(first, min(first + _MOST, len(chain.atoms))):
-        if not _belongs(chain, first, last, figures):
+        if not (_belongs(chain, first, last, figures) or (is_sure and _is_said(chain, first, last, figures))):
             break
         if last > first and not is_sure and not _PLAIN.fullmatch(chain.between(last)):
             break
@@ -63,6 +64,8 @@ def _belongs(chain: Chain, first: int, last: int, figures: str) -> bool:
     atom, between = chain.atoms[last], chain.between(last)
     if atom.form is Form.LETTERS and not _LETTERS.issuperset(chain.written(last, last)):
         return False
+    if atom.form is Form.WORDS and last > first:
+        return chain.written(last, last).partition(" ")[0] in MULTIPLES  # 1 double 0 2
     if last == first:
         return atom.form in _FIGURES | _SIGNS
     if atom.form in _SIGNS:
@@ -71,6 +74,17 @@ def _belongs(chain: Chain, first: int, last: int, figures: str) -> bool:
         return False
     is_glued = not between or chain.atoms[last - 1].form in _SIGNS
     return is_glued or (_is_beside(chain, first, last) and _is_long_enough(chain, first, last, figures))
+
+
+def _is_said(chain: Chain, first: int, last: int, figures: str) -> bool:
+    """Whether words go on with a number that figures began, two at least: 1 9 0 3 hai ba 4 5."""
+    if last == first or chain.atoms[last].form not in {Form.WORDS, Form.FIGURES} or chain.between(last) != " ":
+        return False
+    said = [at for at in range(first, last + 1) if chain.atoms[at].form is Form.WORDS]
+    if chain.atoms[last].form is Form.FIGURES:
+        return len(said) > 1 and len(chain.atoms[last].figures) == 1
+    beside = [at for at in (last - 1, last + 1) if at < len(chain.atoms) and chain.atoms[at].form is Form.WORDS]
+    return bool(beside) and (len(figures) < _WHOLE or bool(said[:-1]))
 
 
 def _is_beside(chain: Chain, first: int, last: int) -> bool:

@@ -18,6 +18,8 @@ WORDS = {
 _TIMES = {"double": 2, "triple": 3, "ngu": 5, "luc": 6}
 MULTIPLES = frozenset({"double", "triple"})
 """Words that say a figure several times, also one that is written as a figure: 0833 triple 0."""
+COUNTS = frozenset({"so", "con"})
+"""Words between a number and the figure that stands there so many times: ba số 7."""
 SIGNS = frozenset({"cham", "gach", "phay", "cach", "dot", "dash", "space"})
 """Words for what stands between figures."""
 JOINTS = frozenset({"so", "con", "muoi", "tram", "linh", "le", "quy", "hoa", "roi", "xong", *_TIMES, *SIGNS})

@@ -17,12 +17,14 @@ from kiemtin.questions.masking.view import Find, View
 
 _PAYING = re.compile(
     rf"(?<![a-z])(?:s?tk|(?:so )?tai khoan|ctk|thu huong|nguoi (?:nhan|huong)|chuyen khoan|chuyen tien|"
-    rf"chuyen (?:vao|den|toi|qua|sang)|dat coc|ung ho|donate|ck|qr|account|transfer|{BANK})(?![a-z])"
+    rf"chuyen (?:vao|den|toi|qua|sang)|(?:cu|bao|keu) chuyen|dat coc|ung ho|donate|ck|qr|account|transfer|"
+    rf"{BANK})(?![a-z])"
 )
 _INSIDE_BEFORE = re.compile(r"[\w.,/\-](?=\d)")
 _INSIDE_AFTER = re.compile(r"[\w/\-:]")
 _PUBLIC_OR_YEAR = re.compile(r"1[89]00\d{0,6}\Z|(?:19|20)\d\d\Z")
 _STAMP = re.compile(r"20[0-4]\d[01]\d[0-3]\d[0-2]\d[0-5]\d(?:[0-5]\d)?")  # a day with its time
+_COUNTING = "01234567890123456789"
 _TICKET = 6  # figures of a lottery's number
 _LONG = 12  # figures; accounts of several banks hold what looks like a year: 1903 4567 8901 23
 _NAME = r"(?<![A-Za-z])(?P<family>[A-Z]{2,6})(?: [A-Z]{1,7}){1,4}"
@@ -70,7 +72,9 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     """Whether it is cut into groups of one length, but for the last."""
     *lengths, _ = chain.lengths(first, last)
     signs = {chain.between(at) for at in range(first + 1, last + 1)} - {""}
-    is_cut = len(set(lengths)) <= 1 and all(length >= _LEAST_GROUP for length in lengths)
+    is_cut = len(set(lengths)) <= 1 and (
+        all(length >= _LEAST_GROUP for length in lengths) or set(chain.lengths(first, last)) == {1}
+    )
     return is_cut and signs <= {" ", ".", "-"} and len(signs) <= 1
 
 
@@ -93,6 +97,8 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     parts = chain.atoms[first : last + 1] if len(figures) < _LONG else ()
     is_ticket = max(chain.lengths(first, last)) <= _TICKET and is_drawn(chain, start)
     if is_ticket or any(_PUBLIC_OR_YEAR.match(atom.figures) for atom in parts):
+        return True
+    if figures in _COUNTING:
         return True
     is_date = dated(written) or _STAMP.fullmatch(figures)
     return bool(is_date or grouped(written) or round_sum(figures) or public(figures))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from kiemtin.questions.masking.chains import Chain, chains
@@ -58,6 +59,7 @@ class View:
         self.source = "".join([*sources, source])
         self.plain = "".join([*plains, plain])
         self._finds: list[Find] = []
+        self._kinds = {find.kind for find in [*marks, *settled]}
         self._chains: tuple[Chain, ...] | None = None
 
     def take(self, finds: Iterable[Find]) -> None:
@@ -71,7 +73,12 @@ class View:
             if is_free and (not taken or find.start >= taken[-1].end):
                 taken.append(find)
         self._finds += taken
+        self._kinds.update(find.kind for find in taken)
         self._blot((find.start, find.end, _cover(find.kind)) for find in taken)
+
+    def holds(self, kinds: AbstractSet[Kind]) -> bool:
+        """Whether something of these kinds has been found in the text, or is masked in it."""
+        return not kinds.isdisjoint(self._kinds)
 
     def hide(self, spans: Iterable[tuple[int, int]]) -> None:
         """Make these places opaque, apart from what is settled in them."""

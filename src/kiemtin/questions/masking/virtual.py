@@ -12,9 +12,11 @@ from kiemtin.questions.masking.view import Find, View, scan
 
 # With capitals; not CT12345678 or FT24228ABC, which are transfers and orders.
 _NUMBER = re.compile(
-    r"(?<![\w.\-/])(?!FT\d|[A-Z]{1,3}\d+(?![A-Z0-9]))(?=[A-Z0-9]{8,20}(?![\w/]))(?=\d*[A-Z])(?=(?:[A-Z]{0,16}\d){4})[A-Z0-9]++"
+    r"(?<![\w.\-/])(?!FT\d|[A-Z]{1,3}\d+(?![A-Z0-9]))(?=[A-Z0-9]{8,20}(?!\w|/\w))(?=\d*[A-Z])(?=(?:[A-Z]{0,16}\d){4})[A-Z0-9]++"
 )
-_BY_FORM = re.compile(r"VQR[A-Z]|96\d{1,3}[A-Z]")
+_BY_FORM = re.compile(r"VQR[A-Z]|96\d{1,3}[A-Z]|V\dC[A-Z]{2}|99[A-Z]{2}\d")
+# In what a picture says that is scanned to pay (EMVCo, of NAPAS): the bank, then the account with its length.
+_SCANNED = re.compile(r"a00000072701\d\d0006\d{6}01(?P<length>[01]\d)(?P<account>[a-z0-9]{6,19})")
 _LEAST = 5  # figures
 _BANK = rf"(?:{phrases(BANKS)})"
 _BEFORE = re.compile(rf"(?<![a-z0-9])(?:{_BANK}|va)[ :|/(\-]{{1,4}}\Z")
@@ -26,6 +28,9 @@ def virtual_accounts(view: View) -> Iterator[Find]:
     """Find them by their form, or beside a bank."""
     for match in scan(_NUMBER, view.source, lambda match: _is_sure(view, match)):
         yield Find(*match.span(), Kind.ACCOUNT)
+    for match in _SCANNED.finditer(view.plain):
+        start = match.start("account")
+        yield Find(start, min(match.end("account"), start + int(match["length"])), Kind.ACCOUNT)
 
 
 def _is_sure(view: View, match: re.Match[str]) -> bool:

@@ -5,9 +5,12 @@ In `MARKED` each piece of personal data stands as ``{kind|piece}``, and everythi
 
 import re
 
+from tests.unit.questions.masking.cases.abroad import ABROAD
 from tests.unit.questions.masking.cases.accounts import ACCOUNTS, CARDS
+from tests.unit.questions.masking.cases.called import CALLED
 from tests.unit.questions.masking.cases.exact import MASKED
 from tests.unit.questions.masking.cases.forms import FORMS
+from tests.unit.questions.masking.cases.hasty import HASTY
 from tests.unit.questions.masking.cases.identity import IDENTITY, PLATES
 from tests.unit.questions.masking.cases.kept import KEPT
 from tests.unit.questions.masking.cases.messages import MESSAGES
@@ -15,11 +18,30 @@ from tests.unit.questions.masking.cases.near import NEAR
 from tests.unit.questions.masking.cases.others import OTHERS
 from tests.unit.questions.masking.cases.payments import PAYMENTS
 from tests.unit.questions.masking.cases.phones import PHONES
+from tests.unit.questions.masking.cases.places import HOMES
+from tests.unit.questions.masking.cases.public import PUBLIC
 from tests.unit.questions.masking.cases.talk import TALK
 
 __all__ = ["KEPT", "MARKED", "MASKED", "parsed"]
 
-MARKED = [*PHONES, *ACCOUNTS, *CARDS, *IDENTITY, *PLATES, *OTHERS, *MESSAGES, *FORMS, *TALK, *PAYMENTS, *NEAR]
+MARKED = [
+    *PHONES,
+    *ACCOUNTS,
+    *CARDS,
+    *IDENTITY,
+    *PLATES,
+    *OTHERS,
+    *MESSAGES,
+    *FORMS,
+    *TALK,
+    *PAYMENTS,
+    *NEAR,
+    *CALLED,
+    *ABROAD,
+    *HOMES,
+    *PUBLIC,
+    *HASTY,
+]
 _PIECE = re.compile(r"\{(?P<kind>[a-z-]+)\|(?P<text>[^{}]+)\}")
 
 

@@ -22,6 +22,15 @@ HOSTILE = [
     "a at gmail ", "ig abc", "nick: a", "a#123", "ten a a a a ", "NGUYEN VAN ", "Nguyễn Văn A\n", "12/3 ngo ",
     "dc: 12 ", "069 ", "1900 ", "02 ", "012 ", "001 203 ", "0 3 6 9 12 ",
     "vcb nguyen van ", "VCB NGUYEN VAN A - ", "ctk nguyen van a so ", "stk? ", "stk ban oi! ", "nguyen van a vcb ",
+    "lan @ a . ", "a at b dot ", "l a n @ ", "sort 12-34-56 ", "12-34-56 ", "routing 1", "acct 1 routing ",
+    "DE12 3456 ",
+    "a00000072701", "stk lan.", "can ho 12 ", "p.1 toa a ", "chung cu A ", "lo a1 duong ", "dia chi to 1, ",
+    "so 1, to 1, ",
+    "thon A, ", "em o ngo 1 ", "danh sach ", "Lê Văn A, ", "Lê Văn A 500k, ", "Lê Thị Ba lớp 1 ", "gui anh ", "Ca sĩ ",
+    "my friend ", "payee ", "Mr. John ", "John Lee ", "John Le, 9, ", "Lisa Nguyen ", "name: Lisa ",
+    "regards\n", "a b: ",
+    "thang le duc ", "cho le thi ", "con le van a ", "[name], to 1, ", "[name] - Lê Văn A ", "[phone] Lisa Tran ",
+    "[phone] Lê Văn A ", "ba số 0 ", "venmo @", "fb a.b", "A$", "N Main St ", "quoc lo 1 ", "78 quoc lo 1 ",
     "0912345678/12", "/12", "12345678 k ", "12345678*", "1234567890 NGUYEN VAN A ", "tk1 ", "tk (1) ",
 ]  # fmt: skip
 

@@ -35,7 +35,7 @@ PAYMENTS = [
     "tài khoản từ 2019 2020 2021 đến nay",
     # the holder between a bank and the number
     "VPBank - {name|NGUYEN HUU TRI} - {account|227736451}",
-    "VPBank (NGUYEN HUU TRI): {account|227736451}",
+    "VPBank ({name|NGUYEN HUU TRI}): {account|227736451}",
     "VPBANK\n{name|NGUYEN HUU TRI}\n{account|227736451}",
     "VP BANK\nChủ tài khoản: {name|NGUYEN HUU TRI}\nSố: {account|227736451}",
     "vp nguyen huu tri {account|227736451}",
@@ -166,6 +166,6 @@ PAYMENTS = [
     "CT12345678 BIDV",
     "mã giao dịch 24228VCB123456 - VCB",
     "đơn SPXVN041234567890, ck rồi",
-    "{account|104182736} do thi mau, acb",
+    "{account|104182736} {name|do thi mau}, acb",
     "12345678 lan xem video, vcb nói",
 ]
