@@ -6,7 +6,8 @@ from http.cookies import SimpleCookie
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection, transaction
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -93,7 +94,9 @@ class Visitor:
             else:
                 answer = client.post(url, sent or {}, **headers)
             answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            request_finished.disconnect(close_old_connections)  # all of a module is one transaction
             answer.close()
+            request_finished.connect(close_old_connections)
             after = digests()
             answer.changed = {table for table, digest in after.items() if digest != self.before.get(table)}
             answer.found = self.inspect() if self.inspect else None
