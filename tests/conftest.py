@@ -14,6 +14,7 @@ KEY = "for-tests-only-" + "x" * 40
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 UNITS = Path(__file__).parent / "unit"
+DATABASE_MARKERS = ("django_db", "postgresql")
 USES_DATABASE = {"db", "transactional_db", "django_db_setup", "data"}
 
 pytest_plugins = ("tests.cast", "tests.signing_in")
@@ -30,8 +31,8 @@ def _belongs(item):
     if not databases.SERVER:
         return not item.get_closest_marker("postgresql")
     is_unit = item.path.is_relative_to(UNITS)  # the others start programs, which have a database
-    uses_one = any(map(item.get_closest_marker, ("django_db", "postgresql"))) or USES_DATABASE.intersection(item.fixturenames)
-    return not item.get_closest_marker("sqlite") and (uses_one or not is_unit)
+    uses_one = USES_DATABASE.intersection(item.fixturenames) or any(map(item.get_closest_marker, DATABASE_MARKERS))
+    return not item.get_closest_marker("sqlite") and bool(uses_one or not is_unit)
 
 
 if not databases.SERVER:
