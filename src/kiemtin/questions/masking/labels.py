@@ -39,7 +39,7 @@ _ACCOUNT = listed("""
     virtual account, va no, so va, va:, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
     acc number, acct, bank account, a/c, bank acc, iban, 普通, 口座番号, 계좌, 계좌번호, 账号, 帳號
 """)
-_LIKELY_ACCOUNT = listed("tk, t/k, t.k, tai khoan, account, acc, thu huong, beneficiary")
+_LIKELY_ACCOUNT = listed("tk, t/k, t.k, tai khoan, account, accounts, acc, thu huong, beneficiary")
 _HOLDER = listed("""
     ctk, chu tk, chu tai khoan, ten tk, ten tai khoan, nguoi nhan, nguoi huong, nguoi thu huong, nguoi chuyen
 """)
@@ -104,7 +104,7 @@ SPEAKER = r"(?:[a-z]{1,12}(?: [a-z]{1,12}){0,2} ?:)"
 """Who says the line, in a chat."""
 _LOOSE = (
     rf"{_NTH}(?:(?:9|12) (?:chu )?so(?![a-z])|(?<![a-z0-9])[a-e][12](?![a-z0-9])|"
-    r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,48}+"
+    r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,56}+"
     rf"(?:\n{SPEAKER}?[^\w\x00-\x02]{{0,4}})?"
 )
 # Where the number can be nothing but an account: small talk, and the sum that is paid.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kiemtin.questions.masking.amounts import counted, dated, grouped, money, public, round_sum
+from kiemtin.questions.masking.amounts import counted, dated, grouped, money, prices, public, round_sum
 from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
@@ -101,4 +101,4 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     if figures in _COUNTING:
         return True
     is_date = dated(written) or _STAMP.fullmatch(figures)
-    return bool(is_date or grouped(written) or round_sum(figures) or public(figures))
+    return bool(is_date or grouped(written) or prices(written) or round_sum(figures) or public(figures))
