@@ -47,8 +47,8 @@ _THERE = re.compile(rf"(?<![a-z]){_COUNTRIES}[^\d\n\x00-\x02]{{0,24}}\Z")
 _THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:is )?(?:in |from |my |his |her |the |an? )?{_COUNTRIES}")
 _NEAR = 48  # characters before a number
 _CALLED = re.compile(
-    r"(?<![a-z])(?:so(?: (?:la|nay|do|may|dt))?|sdt|dt|dau so|goi(?: (?:tu|den|ve))?|may|nhan|calls?|called|"
-    r"rang|from|number|sms)(?: [a-z]{1,6})?[ :(+]{1,3}\Z"
+    r"(?<![a-z])(?:so (?:la|dt|nay|do)|sdt|dt|dau so|goi(?: (?:tu|den|ve))?(?: so)?|nhan tin tu|"
+    r"(?:calls?|called|rang|sms|text)(?: from)?)[ :(+]{1,3}\Z"
 )
 _CALLED_WITHIN = 32  # characters before a number
 _CAME_IN = re.compile(r"(?<![a-z])(?:gd|ps|sd|so tien|so du|bien dong|giao dich|nhan)[ :]{0,3}\+ ?\Z")

@@ -165,7 +165,8 @@ def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:
     chain, figures = place.chain, place.chain.figures(place.at, last)
     if not COUNTING.search(chain.source[word.end() : place.start].lower()):
         return True
-    is_sure = LABELS[word[0]].is_sure or figures[0] == "0" or len(figures) >= _COUNT_MOST
+    is_counting = len(chain.atoms[place.at].figures) == _ACCOUNT_LEAST or len(figures) < _COUNT_MOST
+    is_sure = LABELS[word[0]].is_sure or figures[0] == "0" or not is_counting
     return is_sure and not _is_impersonal(chain, place.at, last, is_sure=False)
 
 

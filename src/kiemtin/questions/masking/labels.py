@@ -39,7 +39,7 @@ _ACCOUNT = listed("""
     virtual account, va no, so va, va:, so tai khoan, so tk, tknh, account no, account number, account #, acc no,
     acc number, acct, bank account, a/c, bank acc, iban, 普通, 口座番号, 계좌, 계좌번호, 账号, 帳號
 """)
-_LIKELY_ACCOUNT = listed("tk, t/k, t.k, tai khoan, account, accounts, acc, thu huong, beneficiary")
+_LIKELY_ACCOUNT = listed("tk, t/k, t.k, tai khoan, account, acc, thu huong, beneficiary")
 _HOLDER = listed("""
     ctk, chu tk, chu tai khoan, ten tk, ten tai khoan, nguoi nhan, nguoi huong, nguoi thu huong, nguoi chuyen
 """)
@@ -121,6 +121,7 @@ COUNTING = re.compile(
 """Between a word and its number, or before a number, these say that it counts something; small letters, with or without
 tones. With their tones others are no such words: cô, công, giả."""
 
+_SEVERAL = re.compile(r"(?<![a-z0-9])(?:two|both|three|[23]|these|his|her|their) \Z")
 # Money that goes somewhere; then the number after to, vào, qua is an account.
 _PAYING = re.compile(
     r"(?<![a-z])(?:chuyen|ck|nap|gui|coc|dong|nop|ban|bank|thanh toan|ung ho|quyen gop|tien|phi|nhan|luong|keu goi|"
@@ -181,6 +182,7 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
         Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, further=sentence, is_last=True),
     )
     yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, is_last=True)
+    yield ("accounts",), Label(Kind.ACCOUNT, loose, account, needs=_SEVERAL, is_last=True)
     yield _HOLDER, Label(Kind.ACCOUNT, loose, account, is_last=True, is_strong=False)
     yield BANKS, Label(Kind.ACCOUNT, tight, account, further=talk, is_last=True)
     yield _A_BANK, Label(Kind.ACCOUNT, near, account, further=talk, is_last=True, is_strong=False)

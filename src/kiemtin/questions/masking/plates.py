@@ -37,10 +37,14 @@ _LETTER = phrases(
     listed("be, bo, xe, co, de, do, ep, gie, go, hat, ho, ca, ka, lo, mo, no, pe, po, ro, so, te, to, ve, vo, det, zet")
 )
 # Dictated: ba mươi A, không không một hai ba.
-_SPOKEN = re.compile(
-    rf"(?<![a-z])(?:bien|bks|bsx|bs)(?![a-z])[^\d\n\x00-\x02]{{0,24}}?(?<![a-z])"
-    rf"(?P<plate>(?:{_SAID}(?:{_NEXT}muoi(?![a-z]))?(?:{_NEXT}{_SAID})?|\d\d(?!\d)){_NEXT}?(?:[a-z]|{_LETTER})\d?(?![a-z\d])"
-    rf"(?:{_NEXT}?(?:{_SAID}|(?:tram|linh|le|muoi)(?![a-z]))){{4,9}})(?!\w)"
+_SPOKEN = tuple(
+    re.compile(
+        rf"(?<![a-z])(?:{word})(?![a-z])[^\d\n\x00-\x02]{{0,24}}?(?<![a-z])"
+        rf"(?P<plate>(?:{_SAID}(?:{_NEXT}muoi(?![a-z]))?(?:{_NEXT}{_SAID})?|\d\d(?!\d)){_NEXT}?{letter}\d?(?![a-z\d])"
+        rf"(?:{_NEXT}?(?:{_SAID}|(?:tram|linh|le|muoi)(?![a-z]))){{4,9}})(?!\w)"
+    )
+    # Most letters are said like other words: those only where nothing but a plate is spoken of.
+    for word, letter in (("bien|bks|bsx|bs", "(?:[a-z]|hat)"), ("bien (?:so|xe)|bks|bsx|bs", _LETTER))
 )
 _END = r"(?![\w/]|[.,-]\d)"
 # Missions and organisations: 80-NG-123-45, 80-123-NG-45.
@@ -76,7 +80,8 @@ def plates(view: View) -> Iterator[Find]:
         yield Find(*match.span(), Kind.PLATE)
     for match in scan(_MISREAD, view.plain, lambda match: _is_misread(view, match)):
         yield Find(*match.span(), Kind.PLATE)
-    yield from (Find(*match.span("plate"), Kind.PLATE) for match in _SPOKEN.finditer(view.plain))
+    for pattern in _SPOKEN:
+        yield from (Find(*match.span("plate"), Kind.PLATE) for match in pattern.finditer(view.plain))
     if speaks_of_one:
         yield from (Find(*match.span(), Kind.PLATE) for match in _DIPLOMATIC.finditer(view.plain))
     if _ARMY.search(view.plain):

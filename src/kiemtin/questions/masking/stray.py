@@ -34,6 +34,7 @@ _LINE_BEGINS = re.compile(rf"(?:\n|\A){SPEAKER}? ?\Z")
 _LINE_ENDS = re.compile(r" ?(?:\n|\Z)")
 _NEAR = 40  # characters beside a number
 _LEAST_GROUP = 3  # figures
+_SHORT = range(8, 10)
 _LENGTHS = frozenset(range(10, 17))
 
 
@@ -75,6 +76,8 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     is_cut = len(set(lengths)) <= 1 and (
         all(length >= _LEAST_GROUP for length in lengths) or set(chain.lengths(first, last)) == {1}
     )
+    if len(lengths) == 1 and lengths[0] in _SHORT and lengths[0] > chain.lengths(first, last)[-1]:
+        return False  # eight or nine figures, and others, are two numbers where no word says what they are
     return is_cut and signs <= {" ", ".", "-"} and len(signs) <= 1
 
 
