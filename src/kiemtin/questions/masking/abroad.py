@@ -46,6 +46,11 @@ _COUNTRIES = (
 _THERE = re.compile(rf"(?<![a-z]){_COUNTRIES}[^\d\n\x00-\x02]{{0,24}}\Z")
 _THERE_AFTER = re.compile(rf"[ ,(\-]{{1,3}}(?:is )?(?:in |from |my |his |her |the |an? )?{_COUNTRIES}")
 _NEAR = 48  # characters before a number
+_CALLED = re.compile(
+    r"(?<![a-z])(?:so (?:la|dt|nay|do)|sdt|dt|dau so|goi(?: (?:tu|den|ve))?(?: so)?|nhan tin tu|"
+    r"(?:calls?|called|rang|sms|text)(?: from)?)[ :(+]{1,3}\Z"
+)
+_CALLED_WITHIN = 32  # characters before a number
 _CAME_IN = re.compile(r"(?<![a-z])(?:gd|ps|sd|so tien|so du|bien dong|giao dich|nhan)[ :]{0,3}\+ ?\Z")
 
 
@@ -65,6 +70,7 @@ def without_code(view: View) -> Iterator[Find]:
 def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
     """Return the last group of a number with the code of its country, after a plus or 00, that begins with a group."""
     best, figures = None, ""
+    is_called = _is_called(chain, first)
     total: set[int] = set()
     for last in range(first, len(chain.atoms)):
         atom = chain.atoms[last]
@@ -74,7 +80,7 @@ def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
         if len(figures) > _MOST:
             break
         if len(figures) >= _LONGEST_CODE + 2 and not total:
-            total = _totals(figures, plus=plus)
+            total = _totals(figures, plus=plus, is_called=is_called)
             if not total:
                 return None
         if len(figures) in total and not _goes_on(chain, last):
@@ -88,17 +94,23 @@ def foreign_at(chain: Chain, first: int, *, plus: bool) -> int | None:
     return None if is_sum else best
 
 
-def _totals(figures: str, *, plus: bool) -> set[int]:
-    """Give how many figures there can be in all, after the plus, from the first ones."""
-    number, before = (figures, 0) if plus else (figures[2:], 2)
-    if number[:2] == "84" or number[0] == "0" or (not plus and figures[:2] != "00"):
+def _is_called(chain: Chain, first: int) -> bool:
+    """Whether somebody called from what begins with a group, or sent a message."""
+    start = chain.atoms[first].start
+    return _CALLED.search(chain.plain[max(0, start - _CALLED_WITHIN) : start]) is not None
+
+
+def _totals(figures: str, *, plus: bool, is_called: bool) -> set[int]:
+    """Give how many figures there can be in all, after the plus, from the first ones; some write +00."""
+    number, before = (figures[2:], 2) if figures[:2] == "00" else (figures, 0)
+    if number[:2] == "84" or number[0] == "0" or not (plus or before):
         return set()
     for length in range(1, _LONGEST_CODE + 1):
         if number[:length] in _LENGTHS:
             # Some write the zero that is dialled inside the country: +44 (0)20 …
             zero = int(number[length : length + 1] == "0")
             return {before + length + zero + more for more in _LENGTHS[number[:length]]}
-    return set(_OTHERS) if plus else set()
+    return {before + more for more in _OTHERS} if plus or is_called else set()
 
 
 def _goes_on(chain: Chain, last: int) -> bool:

@@ -41,7 +41,10 @@ _PART = re.compile(r"[a-z0-9]+")
 _LANE_WORDS = frozenset({"ngo", "ngach", "hem", "kiet"})
 # After these, or with a ward or a town behind it, a number and the name of a person are a house in a street.
 _PLACE_WORDS = re.compile(
-    r"(?<![a-z])(?:o|tai|ve|den|toi|qua|nha(?: o)?|ngoi nha|tro|quan|tiem|shop|phong kham|van phong|vp|kho|cua hang|dc|"
+    r"(?<![a-z])(?:o|tai|ve|den|toi|qua|nha(?: o)?|ngoi nha|tro|quan|tiem|shop|phong kham|van phong|vp|"
+    r"(?:phong kham|nha khoa)(?: [a-z]{2,5})?|"
+    r"thua phat lai|quan (?:cafe|ca phe|an|nhau)|(?:clinic|flat) at|"
+    r"letter from|kho|cua hang|dc|"
     r"chung cu|ktx|tang \d{1,2},?|lau \d{1,2},?|thuong tru|tam tru|lives? (?:at|in)|(?<=sent it )to) (?:so )?\Z"
 )
 _TOWN_AFTER = re.compile(

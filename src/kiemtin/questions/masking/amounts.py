@@ -47,6 +47,7 @@ _SIGN_BEFORE = re.compile(r"(?:[$€£¥₫]|usd|vnd|eur) ?\Z")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d{4,}")
 _YEARS = re.compile(r"(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d){1,4}|(?:19[5-9]|20[0-4])\d(?:,? (?:19[5-9]|20[0-4])\d){1,4}")
+_YEAR = re.compile(r"19[5-9]\d|20[0-4]\d")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-]?)[01]\d\2[0-3]\d(?!\d)")
 _TIMES = re.compile(r"[0-2]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d")
 # Desks, the police and the army, hotlines; a longer number that begins like one is an account.
@@ -54,6 +55,7 @@ _PUBLIC = re.compile(r"02\d{8,9}|069\d{4,8}|1[89]00\d{4,6}|1?8(?:00|33|44|55|66|
 _HOTLINE = re.compile(r"1[89]00\d{3,6}")
 # So many figures are an amount only if no more than so many of them are other than the zeros at the end.
 _MANY, _LEADING = 10, 3
+_PRICES = 2  # groups; so many that all end in zeros are sums
 
 
 def money(text: Text, start: int, end: int) -> bool:
@@ -77,6 +79,13 @@ def decimal(number: str) -> bool:
     return bool(_DECIMAL.fullmatch(number))
 
 
+def prices(number: str) -> bool:
+    """Whether it is a row of sums: 92000 93500 94000, 200 000 300 000."""
+    groups = number.split(" ")
+    is_number = number.startswith("0") and not number.startswith("000")
+    return len(groups) >= _PRICES and not is_number and all(group.endswith("00") for group in groups)
+
+
 def round_sum(figures: str) -> bool:
     """Whether it ends in thousands, as amounts do and account numbers seldom do."""
     is_plain = len(figures) < _MANY or len(figures.rstrip("0")) <= _LEADING
@@ -86,6 +95,11 @@ def round_sum(figures: str) -> bool:
 def years(number: str) -> bool:
     """Whether it is a range of years."""
     return bool(_YEARS.fullmatch(number))
+
+
+def year(number: str) -> bool:
+    """Whether it is a year."""
+    return bool(_YEAR.fullmatch(number))
 
 
 def dated(number: str) -> bool:

@@ -25,7 +25,7 @@ _ROLES = phrases(
     truong nhom, thu quy, ke toan, quan ly, ke lua dao, ke gian, ke cam dau, nguoi to cao, nguoi cam dau, nguoi quen,
     nguoi phu trach, nguoi lap, nguoi lien he, nguoi bi hai, nguoi yeu, nguoi dan ong, nguoi phu nu,
     nguoi nay, nguoi do,
-    nguoi ky, nguoi ky ten, nguoi viet
+    nguoi ky, nguoi ky ten, nguoi viet, chu phuong tien
     """)
 )
 _PERSONS = phrases(
@@ -58,7 +58,7 @@ _PERSONS = phrases(
 _ACCOUNTS = r"(?:tai khoan|nick|trang ca nhan|user|acc|fb|face(?:book)?|zalo|tiktok|telegram|tele|messenger)"
 _DONE_TO = phrases(
     listed("""
-    truy tim, truy na, trieu tap, hien ten, hien thi,
+    truy tim, truy na, trieu tap, yeu cau ong, yeu cau ba, quet ra, hien ra, hien ra la, hien ten, hien thi,
     hien thi ten, ghi, ghi ten,
     ra ten, giua toi va, giua em va, giua minh va, ky ten, giay to cua, giay cua, shop cua, kenh cua,
     trang cua, sim cua,
@@ -91,7 +91,7 @@ _ENGLISH_CALLED = (
     r"(?:facebook|fb|zalo) user|regards|nurse|teacher|officer|agent|lawyer|victim|suspect|baby|little|"
     r"missing(?: (?:child|girl|boy|person|man|woman|student))?|help|posing as|according to|(?:owner|holder)(?: is)?|"
     rf"(?:my|our|his|her|their|your) (?:[a-z]{{2,10}} )?{MINE}(?:'s name)?(?: is| was)?|"
-    r"(?:transfer|wire|pay|belongs?|belonging) to|"
+    r"(?:transfer|wire|pay|deposit|belongs?|belonging) to|"
     r"name on (?:(?:the|his|her|my|your) )?(?:account|card|ticket|contract|passport|form)(?: is)?|"
     r"(?:facebook|zalo|known|online) as|consultant|parcel (?:for|to)|order for|assistant|met|married|dated|blocked|"
     r"lists me as|cousin|friend|(?:transfer|money|message|sms|call|email|letter|request|text) from|mr|mrs|ms|miss)"

@@ -127,5 +127,7 @@ def _is_card(chain: Chain, first: int, last: int, figures: str) -> bool:
     if chain.atoms[first].form is Form.WORDS:
         return _WORD.search(chain.plain[max(0, start - 30) : start]) is not None
     lengths = chain.lengths(first, last)
+    if _NAPAS.fullmatch(figures) and len(lengths) > 1 and lengths[-1] == _SMALL:
+        lengths = lengths[:-1]  # the bank says that it is a card, whatever its last group is
     is_parted = max(lengths) == _PART or "\n" not in chain.written(first, last)
     return set(lengths) == {1} or (min(lengths) > _SMALL and is_parted)

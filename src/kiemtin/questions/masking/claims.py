@@ -7,7 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kiemtin.questions.masking.amounts import counted, dated, decimal, grouped, hotline, money, public, round_sum, years
+from kiemtin.questions.masking.amounts import (
+    counted,
+    dated,
+    decimal,
+    grouped,
+    hotline,
+    money,
+    prices,
+    public,
+    round_sum,
+    years,
+)
 from kiemtin.questions.masking.atoms import LEFT_OUT
 from kiemtin.questions.masking.banks import BANKS
 from kiemtin.questions.masking.chains import Chain
@@ -35,9 +46,11 @@ _SUM_MOST = 5  # figures of a sum before the zeros at its end
 _CLOSELY = re.compile(CLOSE)
 _OF_CALLS = frozenset({"tong dai", "dau so"})  # a mobile number is somebody's, whatever it is called
 _DATE = 8  # figures
+_ZEROS_NEXT = re.compile(r"(?: 000)+(?![\w]|[ .]\d)")  # of a sum in millions: vốn 57004359 000 000 đồng
 _CITIZEN = 12  # figures of a citizen's number, which is his tax code too
 _COUNT_MOST = 9  # figures of a number that counts something
 _ACCOUNT_LEAST = 8  # figures
+_ENDING_ONLY = re.compile(r"x{4,12}\d{3,4}")  # as a bank tells an account: ******7412
 _COUNTED_MOST = 12  # characters of a number that a thing after it can make a count
 
 
@@ -139,6 +152,8 @@ def _is_at_bank(place: Place, word: re.Match[str], last: int) -> bool:
     written, figures = chain.written(place.at, last), chain.figures(place.at, last)
     if len(figures) < _ACCOUNT_LEAST or money(chain, start, end) or counted(chain, start, end) or dated(written):
         return False
+    if prices(written):
+        return False
     told = figures.rstrip("0")
     is_sum = figures.endswith("000") if grouped(written) else len(told) < _SUM_MOST or hotline(figures)
     beside = chain.plain[max(0, word.start() - FAR) : end + FAR]
@@ -150,7 +165,8 @@ def is_no_count(place: Place, word: re.Match[str], last: int) -> bool:
     chain, figures = place.chain, place.chain.figures(place.at, last)
     if not COUNTING.search(chain.source[word.end() : place.start].lower()):
         return True
-    is_sure = LABELS[word[0]].is_sure or figures[0] == "0" or len(figures) >= _COUNT_MOST
+    is_counting = len(chain.atoms[place.at].figures) == _ACCOUNT_LEAST or len(figures) < _COUNT_MOST
+    is_sure = LABELS[word[0]].is_sure or figures[0] == "0" or not is_counting
     return is_sure and not _is_impersonal(chain, place.at, last, is_sure=False)
 
 
@@ -158,7 +174,8 @@ def is_long(place: Place, word: re.Match[str], last: int) -> bool:
     """Whether a number is long enough for an account, and neither a telephone's nor an amount or a count."""
     figures = place.chain.figures(place.at, last)
     is_other = is_mobile(figures) or public(figures) or not is_meant(place, word, last, is_sure=False)
-    return len(figures) >= _ACCOUNT_LEAST and LEFT_OUT not in figures and not is_other
+    is_told = LEFT_OUT not in figures or _ENDING_ONLY.fullmatch(figures)
+    return len(figures) >= _ACCOUNT_LEAST and bool(is_told) and not is_other
 
 
 def is_firms(place: Place, word: re.Match[str], last: int) -> bool:
@@ -177,7 +194,7 @@ def is_firms(place: Place, word: re.Match[str], last: int) -> bool:
 def _is_impersonal(chain: Chain, first: int, last: int, *, is_sure: bool) -> bool:
     start, end, figures = chain.atoms[first].start, chain.atoms[last].end, chain.figures(first, last)
     written = chain.written(first, last)
-    if figures[0] != "0" and money(chain, start, end):
+    if figures[0] != "0" and (money(chain, start, end) or _ZEROS_NEXT.match(chain.plain, end)):
         return True
     is_date = dated(written) and (len(figures) == _DATE or not written[:_DATE].isdigit())
     if is_date or years(written) or is_sure:
@@ -185,4 +202,6 @@ def _is_impersonal(chain: Chain, first: int, last: int, *, is_sure: bool) -> boo
     if figures[0] in {"0", LEFT_OUT}:
         return False
     is_counted = len(written) < _COUNTED_MOST and counted(chain, start, end)
-    return grouped(written) or decimal(written) or round_sum(figures) or hotline(figures) or is_counted
+    return (
+        prices(written) or grouped(written) or decimal(written) or round_sum(figures) or hotline(figures) or is_counted
+    )

@@ -104,7 +104,7 @@ SPEAKER = r"(?:[a-z]{1,12}(?: [a-z]{1,12}){0,2} ?:)"
 """Who says the line, in a chat."""
 _LOOSE = (
     rf"{_NTH}(?:(?:9|12) (?:chu )?so(?![a-z])|(?<![a-z0-9])[a-e][12](?![a-z0-9])|"
-    r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,48}+"
+    r"[^\d\n\x00-\x02;!?.]|\.(?! [a-z])){0,56}+"
     rf"(?:\n{SPEAKER}?[^\w\x00-\x02]{{0,4}})?"
 )
 # Where the number can be nothing but an account: small talk, and the sum that is paid.
@@ -121,6 +121,7 @@ COUNTING = re.compile(
 """Between a word and its number, or before a number, these say that it counts something; small letters, with or without
 tones. With their tones others are no such words: cô, công, giả."""
 
+_SEVERAL = re.compile(r"(?<![a-z0-9])(?:two|both|three|[23]|these|his|her|their) \Z")
 # Money that goes somewhere; then the number after to, vào, qua is an account.
 _PAYING = re.compile(
     r"(?<![a-z])(?:chuyen|ck|nap|gui|coc|dong|nop|ban|bank|thanh toan|ung ho|quyen gop|tien|phi|nhan|luong|keu goi|"
@@ -181,6 +182,7 @@ def _lists() -> Iterator[tuple[tuple[str, ...], Label]]:
         Label(Kind.ACCOUNT, loose, frozenset(range(6, 20)), is_sure=True, further=sentence, is_last=True),
     )
     yield _LIKELY_ACCOUNT, Label(Kind.ACCOUNT, loose, account, is_last=True)
+    yield ("accounts",), Label(Kind.ACCOUNT, loose, account, needs=_SEVERAL, is_last=True)
     yield _HOLDER, Label(Kind.ACCOUNT, loose, account, is_last=True, is_strong=False)
     yield BANKS, Label(Kind.ACCOUNT, tight, account, further=talk, is_last=True)
     yield _A_BANK, Label(Kind.ACCOUNT, near, account, further=talk, is_last=True, is_strong=False)

@@ -11,6 +11,10 @@ from kiemtin.questions.masking.profiles import in_link as profiles_in_link
 from kiemtin.questions.masking.view import HIDDEN, Find, View
 
 _MOBILE = r"(?:%2b|\+)?(?:0|84)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}"
+# People write the number on after a blank, where the link has ended: zalo.me/0912345 678
+_WRITTEN_ON = re.compile(
+    r"/(?P<number>(?=(?:\+?84|0)[35789](?:[ .\-]?\d){8}(?![\w]|[.,\-]\d))(?:\+?84|0)\d{0,9}(?:[ .\-]\d{1,7}){1,4})"
+)
 _PARAMETER = re.compile(r"(?<=[?&#;])(?P<key>[a-z_.\-]{1,24})=(?P<value>[^&#;\s\x00-\x02]{2,})(?<![.,:!?)\]])")
 _KEYS = {
     Kind.PHONE: {
@@ -27,6 +31,7 @@ _KEYS = {
     Kind.TAX_CODE: {"mst", "tax_code", "taxcode"},
 }  # fmt: skip
 _KIND_OF_KEY = {key: kind for kind, keys in _KEYS.items() for key in keys}
+_CHATS = re.compile(r"(?:zalo|wa|viber)\.me/", re.IGNORECASE)
 _BARE = (
     # In a path only a part of its own: numbers in the address of a news page are its identifier.
     (Kind.PHONE, re.compile(rf"(?<=[/,;:|(=&?\s]){_MOBILE}(?![\w-])")),
@@ -44,6 +49,9 @@ def in_links(plain: str, found: Iterable[re.Match[str]]) -> Iterator[Find]:
     """Find personal data inside links: profiles, parameters, numbers and addresses of mail."""
     for link in found:
         if link["rest"]:
+            written_on = _WRITTEN_ON.match(plain, link.start("rest")) if _CHATS.search(link[0]) else None
+            if written_on:
+                yield Find(*written_on.span("number"), Kind.PHONE)
             yield from profiles_in_link(plain, link)
             yield from _parameters(plain, link)
             yield from _bare(plain, link)

@@ -66,8 +66,8 @@ _MORE = re.compile(r"(?: [a-z]{1,7}(?![a-z0-9])){1,4}")
 _LABEL = (
     r"(?:ho (?:va )?ten|(?<!mang )ten(?:\)| (?:ca nhan|chu|that(?: la)?|goi(?: la)?|toi|em|minh|tui|tao|con|chau|"
     r"nguoi ta|no|day du|that|khach hang|nguoi nhan|tai khoan|tk|vi|lai|thi)| tren (?:momo|zalo|vi|tk|app|the|fb|"
-    r"face)|(?: [a-z]{1,7}){1,4}(?= ?:))?|chu (?:tai khoan|tk|the|stk|so huu)|ctk|nguoi (?:nhan|thu huong|gui|mua|"
-    r"lien he|ban|dang|lam don|to cao|khai|viet don|ky|chuyen|huong|yeu cau|vay|"
+    r"face)|(?: [a-z]{1,7}){1,4}(?= ?:))?|chu (?:(?:tai khoan|tk|the|stk)(?: deu)?|so huu)|ctk|nguoi (?:"
+    r"nhan|thu huong|gui|mua|lien he|ban|dang|lam don|to cao|khai|viet don|ky|chuyen|huong|yeu cau|vay|"
     r"bao lanh|dat|dai dien)(?: lai| la)?|quy khach|khach hang|benh nhan|"
     r"(?:tai khoan|s?tk|the(?: atm| ngan hang)?|sim|so|vi|don|hop dong) (?:mang|dung) ten|nguoi dung ten|kinh gui|"
     r"ben [ab](?=:)|"
@@ -138,7 +138,7 @@ _LINE_BEGINS = re.compile(rf"(?:\n|\A){_SIGNS}\Z")
 _LINE_AFTER = re.compile(rf" ?\n{_SIGNS}(?:{_CONTACT}|{BANK} ?\n){_SIGNS}{HIDDEN}")
 _LINE_BEFORE = re.compile(rf"{HIDDEN}[ .,]{{0,2}}\n(?:[ a-z:]{{0,16}}{BANK}[^\n{HIDDEN}]{{0,12}}\n)?\Z")
 _SMALL = re.compile(
-    rf"(?:chu (?:tai khoan|tk|the|stk)|ctk|ho (?:va )?ten) {{0,2}}[:=\-.]? {{0,2}}(?:la:? )?"
+    rf"(?:chu (?:tai khoan|tk|the|stk)(?: deu)?|ctk|ho (?:va )?ten) {{0,2}}[:=\-.]? {{0,2}}(?:la:? )?"
     rf"(?P<name>(?:{'|'.join(sorted(_TONELESS))}) [a-z]{{1,7}} [a-z]{{1,7}}"
     rf"(?: [a-z]{{1,7}}(?= ?[,;:(/\n{HIDDEN}\-]|\Z))?)(?![a-z0-9])"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kiemtin.questions.masking.amounts import counted
 from kiemtin.questions.masking.kind import Kind
+from kiemtin.questions.masking.phrases import listed, phrases
 from kiemtin.questions.masking.spoken import WORDS as FIGURES
 from kiemtin.questions.masking.view import Find, View, scan
 
@@ -31,11 +32,19 @@ _MISREAD = re.compile(
 )
 _SAID = rf"(?:{'|'.join(sorted((word for word in FIGURES if len(word) > 1), key=len, reverse=True))}|\d)(?![a-z\d])"
 _NEXT = r"[ ,.\-]{1,3}"
+# How a letter is said.
+_LETTER = phrases(
+    listed("be, bo, xe, co, de, do, ep, gie, go, hat, ho, ca, ka, lo, mo, no, pe, po, ro, so, te, to, ve, vo, det, zet")
+)
 # Dictated: ba mươi A, không không một hai ba.
-_SPOKEN = re.compile(
-    rf"(?<![a-z])(?:bien|bks|bsx|bs)(?![a-z])[^\d\n\x00-\x02]{{0,24}}?(?<![a-z])"
-    rf"(?P<plate>(?:{_SAID}(?:{_NEXT}muoi(?![a-z]))?(?:{_NEXT}{_SAID})?|\d\d(?!\d)){_NEXT}?[a-z]\d?(?![a-z\d])"
-    rf"(?:{_NEXT}?(?:{_SAID}|(?:tram|linh|le|muoi)(?![a-z]))){{4,9}})(?!\w)"
+_SPOKEN = tuple(
+    re.compile(
+        rf"(?<![a-z])(?:{word})(?![a-z])[^\d\n\x00-\x02]{{0,24}}?(?<![a-z])"
+        rf"(?P<plate>(?:{_SAID}(?:{_NEXT}muoi(?![a-z]))?(?:{_NEXT}{_SAID})?|\d\d(?!\d)){_NEXT}?{letter}\d?(?![a-z\d])"
+        rf"(?:{_NEXT}?(?:{_SAID}|(?:tram|linh|le|muoi)(?![a-z]))){{4,9}})(?!\w)"
+    )
+    # Most letters are said like other words: those only where nothing but a plate is spoken of.
+    for word, letter in (("bien|bks|bsx|bs", "(?:[a-z]|hat)"), ("bien (?:so|xe)|bks|bsx|bs", _LETTER))
 )
 _END = r"(?![\w/]|[.,-]\d)"
 # Missions and organisations: 80-NG-123-45, 80-123-NG-45.
@@ -47,7 +56,7 @@ _ARMY = re.compile(r"(?<![a-z])(?:quan doi|quan su|bien do|bo doi|bien|bks|bsx|b
 _VEHICLE = re.compile(
     r"(?<![a-z])(?:xe|bien|bks|bsx|bs|o ?to|taxi|tai xe|grab|phat nguoi|dang kiem|cars?|van|truck|motorbike|motorcycle|"
     r"scooter|plates?|driver|suv|sedan|pickup|jeep|minibus|bus|coach|scooters?|motor|mazda|vios|toyota|vinfast|hyundai|innova|fortuner|camry|mercedes|bmw|audi|lexus|"
-    r"exciter|air ?blade)(?![a-z])"
+    r"exciter|air ?blade|traffic|speeding|red light)(?![a-z])"
 )
 # What vehicles do: beside it a plate that is written in one piece needs no word for a vehicle.
 _TRAFFIC = re.compile(
@@ -71,7 +80,8 @@ def plates(view: View) -> Iterator[Find]:
         yield Find(*match.span(), Kind.PLATE)
     for match in scan(_MISREAD, view.plain, lambda match: _is_misread(view, match)):
         yield Find(*match.span(), Kind.PLATE)
-    yield from (Find(*match.span("plate"), Kind.PLATE) for match in _SPOKEN.finditer(view.plain))
+    for pattern in _SPOKEN:
+        yield from (Find(*match.span("plate"), Kind.PLATE) for match in pattern.finditer(view.plain))
     if speaks_of_one:
         yield from (Find(*match.span(), Kind.PLATE) for match in _DIPLOMATIC.finditer(view.plain))
     if _ARMY.search(view.plain):

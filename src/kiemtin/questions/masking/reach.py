@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from kiemtin.questions.masking.amounts import counted, money
+from kiemtin.questions.masking.amounts import counted, money, round_sum, year
 from kiemtin.questions.masking.atoms import LEFT_OUT, Form
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.spoken import MULTIPLES
@@ -13,6 +13,15 @@ from kiemtin.questions.masking.spoken import MULTIPLES
 _MOST = 26  # groups, and figures, of one number
 _WHOLE = 8  # figures that nobody breaks off after: what follows is another number
 _LONGEST_PART = 8
+_TAIL = range(3, 7)  # figures that are written apart from the eight or more before them: 0441000731 285
+_REST = 9  # figures that are written apart from the branch before them: 1500 205837461
+_BRANCH = range(3, 5)
+_CITIZENS, _CITIZENS_TAIL = 12, range(2, 4)
+_MOST_OF_TAIL = 16  # figures of a number with a tail
+# As Vietcombank, Techcombank and Agribank give them; they can begin like the number of a mobile.
+_OF_A_BANK = re.compile(r"0\d\d1000\d{6}|190\d{11}|\d{4}2[0-2]\d{7}")
+_MOBILE = re.compile(r"0[35789]\d{8}")
+_APART = re.compile(r"[ .\-]|\n")
 _ROW = 6  # figures one by one, after which one more is none that counts: 1 2 3 4 5 6 7 Nam Á
 _LEAST_TOLD = 3  # figures of a number of which the others are left out
 _HIDDEN = range(4, 20)
@@ -21,6 +30,7 @@ _SIGNS = {Form.LEFT_OUT, Form.GAP}
 _LETTERS = frozenset("oil0123456789")
 _SERVICE = re.compile(r"\*\d{2,4}[*#]")  # typed to ask an operator something: *101#
 _GROUPED_NEXT = re.compile(r"[.,]\d{3}(?!\d)|[/:]\d")
+_NEXT = re.compile(r"[.,:/\-]\d|[*#]")
 _CUT = re.compile(r"[ .,\-_/|\\()\[\]<>=~•·';:\n]*")
 _PLAIN = re.compile(r"[ .\-_()\[\]]*")
 _PARTS = re.compile(r"[,;|/]|^\. ")  # with a space beside them they part numbers
@@ -42,9 +52,12 @@ def reach(chain: Chain, first: int, lengths: Container[int], *, is_sure: bool = 
     best, figures, sign = None, "", ""
     goes_on = False
     for last in range(first, min(first + _MOST, len(chain.atoms))):
-        if not (_belongs(chain, first, last, figures) or (is_sure and _is_said(chain, first, last, figures))):
+        is_apart = last == first + 1 and _is_apart(chain, first, lengths)
+        if not (
+            is_apart or _belongs(chain, first, last, figures) or (is_sure and _is_said(chain, first, last, figures))
+        ):
             break
-        if last > first and not is_sure and not _PLAIN.fullmatch(chain.between(last)):
+        if last > first and not (is_sure or is_apart) and not _PLAIN.fullmatch(chain.between(last)):
             break
         if last > first + 1 and not _is_same(sign, chain.between(last)) and not _one_by_one(chain, first, last):
             break
@@ -74,6 +87,42 @@ def _belongs(chain: Chain, first: int, last: int, figures: str) -> bool:
         return False
     is_glued = not between or chain.atoms[last - 1].form in _SIGNS
     return is_glued or (_is_beside(chain, first, last) and _is_long_enough(chain, first, last, figures))
+
+
+def _is_apart(chain: Chain, first: int, lengths: Container[int]) -> bool:
+    """Whether the second group is the rest of a number that is cut unevenly, and nothing goes on after it."""
+    head, tail = chain.atoms[first], chain.atoms[first + 1]
+    between, figures = chain.between(first + 1), head.figures + tail.figures
+    if head.form is not Form.FIGURES or tail.form is not Form.FIGURES or not _APART.fullmatch(between):
+        return False
+    if len(figures) not in lengths or not _is_last(chain, first + 1):
+        return False
+    if _OF_A_BANK.fullmatch(figures):
+        return True
+    return between != "\n" and _is_tail(head.figures, tail.figures, lengths)
+
+
+def _is_tail(head: str, tail: str, lengths: Container[int]) -> bool:
+    """Whether figures go on with those before them, and are no number of their own."""
+    figures = head + tail
+    if len(head) in _BRANCH:
+        return len(tail) == _REST
+    if len(head) < _WHOLE or round_sum(head) or len(figures) > _MOST_OF_TAIL:
+        return False
+    if _CITIZENS in lengths and _CITIZENS + 2 not in lengths:
+        return head[0] == "0" and len(figures) == _CITIZENS and len(tail) in _CITIZENS_TAIL
+    is_number = year(tail) or tail.endswith("00") or _MOBILE.fullmatch(head)
+    return len(tail) in _TAIL and not is_number
+
+
+def _is_last(chain: Chain, last: int) -> bool:
+    """Whether no unit, and no further group, stands after a group."""
+    atom = chain.atoms[last]
+    if money(chain, atom.start, atom.end) or counted(chain, atom.start, atom.end):
+        return False
+    if _NEXT.match(chain.plain, atom.end) or chain.plain[atom.end : atom.end + 1].isalpha():
+        return False
+    return last + 1 == len(chain.atoms) or len(chain.between(last + 1).strip(" ")) > 0
 
 
 def _is_said(chain: Chain, first: int, last: int, figures: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kiemtin.questions.masking.amounts import counted, dated, grouped, money, public, round_sum
+from kiemtin.questions.masking.amounts import counted, dated, grouped, money, prices, public, round_sum
 from kiemtin.questions.masking.banks import BANK
 from kiemtin.questions.masking.chains import Chain
 from kiemtin.questions.masking.kind import Kind
@@ -34,6 +34,7 @@ _LINE_BEGINS = re.compile(rf"(?:\n|\A){SPEAKER}? ?\Z")
 _LINE_ENDS = re.compile(r" ?(?:\n|\Z)")
 _NEAR = 40  # characters beside a number
 _LEAST_GROUP = 3  # figures
+_SHORT = range(8, 10)
 _LENGTHS = frozenset(range(10, 17))
 
 
@@ -75,6 +76,8 @@ def _is_even(chain: Chain, first: int, last: int) -> bool:
     is_cut = len(set(lengths)) <= 1 and (
         all(length >= _LEAST_GROUP for length in lengths) or set(chain.lengths(first, last)) == {1}
     )
+    if len(lengths) == 1 and lengths[0] in _SHORT and lengths[0] > chain.lengths(first, last)[-1]:
+        return False  # eight or nine figures, and others, are two numbers where no word says what they are
     return is_cut and signs <= {" ", ".", "-"} and len(signs) <= 1
 
 
@@ -101,4 +104,4 @@ def _is_other(chain: Chain, first: int, last: int) -> bool:
     if figures in _COUNTING:
         return True
     is_date = dated(written) or _STAMP.fullmatch(figures)
-    return bool(is_date or grouped(written) or round_sum(figures) or public(figures))
+    return bool(is_date or grouped(written) or prices(written) or round_sum(figures) or public(figures))

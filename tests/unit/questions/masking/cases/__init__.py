@@ -10,6 +10,7 @@ from tests.unit.questions.masking.cases.accounts import ACCOUNTS, CARDS
 from tests.unit.questions.masking.cases.called import CALLED
 from tests.unit.questions.masking.cases.exact import MASKED
 from tests.unit.questions.masking.cases.forms import FORMS
+from tests.unit.questions.masking.cases.grouped import GROUPED
 from tests.unit.questions.masking.cases.hasty import HASTY
 from tests.unit.questions.masking.cases.identity import IDENTITY, PLATES
 from tests.unit.questions.masking.cases.kept import KEPT
@@ -41,6 +42,7 @@ MARKED = [
     *HOMES,
     *PUBLIC,
     *HASTY,
+    *GROUPED,
 ]
 _PIECE = re.compile(r"\{(?P<kind>[a-z-]+)\|(?P<text>[^{}]+)\}")
 

@@ -32,6 +32,8 @@ HOSTILE = [
     "thang le duc ", "cho le thi ", "con le van a ", "[name], to 1, ", "[name] - Lê Văn A ", "[phone] Lisa Tran ",
     "[phone] Lê Văn A ", "ba số 0 ", "venmo @", "fb a.b", "A$", "N Main St ", "quoc lo 1 ", "78 quoc lo 1 ",
     "0912345678/12", "/12", "12345678 k ", "12345678*", "1234567890 NGUYEN VAN A ", "tk1 ", "tk (1) ",
+    "0441000731 285 ", "12345678 123 ", "zalo.me/0912345 678 ", "zalo.me/0 9 ", "so la +00252 ",
+    "so la 00 ", "vcb bao ****1234 ", "bien hai hat ", "200 000 ", "1500 ",
 ]  # fmt: skip
 
 ALPHABETS = {
