@@ -93,15 +93,21 @@ class Visitor:
                 answer = client.get(url, sent or {}, **headers)
             else:
                 answer = client.post(url, sent or {}, **headers)
-            answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            request_finished.disconnect(close_old_connections)  # all of a module is one transaction
-            answer.close()
-            request_finished.connect(close_old_connections)
+            answer.body = whole(answer)
             after = digests()
             answer.changed = {table for table, digest in after.items() if digest != self.before.get(table)}
             answer.found = self.inspect() if self.inspect else None
             transaction.set_rollback(True)
         return answer
+
+
+def whole(answer):
+    """Return the body of an answer, and close it without its connection: all of a module is one transaction."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
+    return body
 
 
 def digests():

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.unit.config.access.asks import PLACES, Form, filled
-from tests.unit.config.access.conftest import addresses, place
+from tests.unit.config.access.conftest import addresses, place, whole
 
 pytestmark = pytest.mark.django_db
 SECRET = "chim-hoang-yen-trong-hop"
@@ -48,8 +48,7 @@ def test_no_part_of_an_address_leads_out(visitor, corners, secret, who):
     wrong, tried = [], 0
     for url in _addresses(corners[0], asking.role, quote(str(secret))):
         answer = client.get(url)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        answer.close()
+        body = whole(answer)
         tried += 1
         if answer.status_code >= 500 or SECRET.encode() in body or b"root:x:" in body:
             wrong.append(f"{url}: {answer.status_code}")
