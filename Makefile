@@ -30,8 +30,8 @@ test: setup  ## Lint, types, layers, translations and all tests; the rules of th
 	@$(BIN)/pytest $(STORIES)
 	@$(MAKE) --no-print-directory test-postgresql
 
-# What is held by the database itself, and several machines. Others: make test-postgresql TESTS=tests/unit/desk
-TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels) \
+# What writes to the database, and several machines. All of it: make test-postgresql TESTS="tests/unit tests/integration"
+TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels questions desk exchange api) \
 	$(addprefix tests/integration/test_,several_machines.py outages.py audit.py)
 test-postgresql: setup  ## The tests of TESTS on a PostgreSQL server of their own
 	@scripts/setup-postgresql
