@@ -62,6 +62,14 @@ def workers(pid):
     return [child for child in children(pid) if b"config.cli\0worker" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
+def gives_memory_back(pid):
+    """Whether the C library of a process was told so when it started."""
+    with suppress(OSError):
+        told = dict(line.partition("=")[::2] for line in Path(f"/proc/{pid}/environ").read_text().split("\0"))
+        return (told.get("MALLOC_MMAP_THRESHOLD_"), told.get("MALLOC_TRIM_THRESHOLD_")) == ("1048576", "8388608")
+    return False
+
+
 def is_running(pid):
     with suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
@@ -77,6 +85,7 @@ def test_one_command_starts_everything_and_its_end_ends_everything(served, port)
     os.kill(worker, signal.SIGKILL)
     wait_for(lambda: workers(served.pid) and workers(served.pid) != [worker])
     (worker,) = workers(served.pid)
+    assert all(map(gives_memory_back, [served.pid, *children(served.pid)]))
     served.terminate()
     assert served.wait(60) == 0
     wait_for(lambda: not is_running(worker), 30)

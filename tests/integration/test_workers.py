@@ -140,12 +140,15 @@ def test_a_worker_that_is_stopped_finishes_the_mail_in_hand(behind, worker, post
     async def stop(step):
         if step == "RCPT" and post.step:
             post.step = ""
+            told.append(Path(f"/proc/{post.worker.pid}/environ").read_bytes())
             post.worker.terminate()
 
+    told = []
     post.reached, post.step, post.worker = stop, "RCPT", worker()
     assert post.worker.wait(120) == 0
     assert len(post.taken) == 1
     assert behind("tell")["replies"] == {"sent": 1, "queued": 1}
+    assert b"\0MALLOC_TRIM_THRESHOLD_=8388608\0" in b"\0" + told[0], "as below `kiemtin serve`"
 
 
 def test_two_workers_at_once_do_nothing_twice(behind, worker, post):

@@ -225,7 +225,7 @@ class Matcher:
             proposed.setdefault(copy.owner, list(looks))
         return proposed
 
-    def _fetch(self, slots: Iterable[int]) -> list[_Kept]:
+    def _fetch(self, slots: list[int]) -> list[_Kept]:
         """Fetch records, keeping those of late at hand: preparing a record again costs more than finding it.
 
         A commit changes what the collection says of a term, never the words of a record that still stands.
@@ -233,10 +233,8 @@ class Matcher:
         if self._kept_of != self.index.generation:
             self._kept.clear()
             self._kept_of = self.index.generation
-        slots = list(dict.fromkeys(slots))
-        stored = {
-            slot: found for slot in slots if (found := self._stored.get(slot)) is not None
-        }  # used now, all of them
+        # Also of those at hand, so that what is kept with its statistics is never let go of as a record before.
+        stored = {slot: found for slot in slots if (found := self._stored.get(slot)) is not None}
         good = {slot: kept for slot in slots if (kept := self._kept.get(slot)) is not None}
         analysed = [stored[slot] for slot in stored.keys() - good.keys() if self.index.stands(slot)]
         missing = set(slots) - good.keys() - {one.slot for one in analysed}

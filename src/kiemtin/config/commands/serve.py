@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from kiemtin.config import memory
 from kiemtin.config.commands.index import catch_up
 from kiemtin.config.errors import CommandError, opened
 from kiemtin.media.pictures import availability
@@ -36,11 +37,6 @@ def serve_command(*, host: str, port: int, workers: int, no_worker: bool, no_enc
         said = _("Text in pictures cannot be read: %(missing)s is missing. This brings it: %(command)s")
         click.echo(said % {"missing": ", ".join(reader.missing), "command": reader.command})
     _become_server(host, port, workers, with_worker=not no_worker)
-
-
-# Of the C library (glibc, mallopt(3)). It would keep memory apart for each of many threads; and once an array of some
-# megabytes was given back, all such arrays would lie among small things, in holes that are never given back.
-_MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(1 << 20), "MALLOC_TRIM_THRESHOLD_": str(8 << 20)}
 
 
 def _become_server(host: str, port: int, workers: int, *, with_worker: bool) -> None:
@@ -69,8 +65,7 @@ def _set_environment(host: str, port: int, no_encoder: bool) -> str:
     if settings.KIEMTIN_INDEX:
         os.environ["KIEMTIN_INDEX"] = str(settings.KIEMTIN_INDEX)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # the web processes are the threads
-    for name, value in _MEMORY.items():
-        os.environ.setdefault(name, value)
+    memory.is_told()
     if no_encoder:
         os.environ["KIEMTIN_ENCODER"] = "none"
     if not os.environ.get("KIEMTIN_ADDRESS"):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kiemtin.audit.pulse import EVERY
+from kiemtin.config import memory
 from kiemtin.config.chores import chores, pulse
 from kiemtin.config.errors import opened
 from kiemtin.config.running import running
@@ -29,6 +30,8 @@ _NICENESS = 10  # whoever asks or works at the desk goes first
 @click.option("--parent", type=int, default=0, metavar="PID", help=_("End when the process PID is gone."))
 def worker_command(*, once: bool, no_encoder: bool, parent: int) -> None:
     """Work until interrupted; what is in hand is finished first."""
+    if not once and not memory.is_told():
+        os.execv(sys.executable, [sys.executable, "-m", "kiemtin.config.cli", *sys.argv[1:]])  # noqa: S606  (ourselves)
     opened()
     if no_encoder:
         os.environ["KIEMTIN_ENCODER"] = "none"

@@ -118,18 +118,13 @@ def leftovers() -> Iterator[Finding]:
 def disk() -> Iterator[Finding]:
     """Look whether there is room for another copy of the database: a backup or an upgrade needs it."""
     data: Path = settings.KIEMTIN_DATA
-    free = shutil.disk_usage(data).free
-    needed = max(_LEAST_FREE, _size_of_another(data))
-    said = {"free": decimal(free), "needed": decimal(needed)}
-    if free < needed:
-        yield Finding(
-            "disk",
-            Level.WRONG,
-            _("Only %(free)s are free on the disk of the data folder; %(needed)s should be.") % said,
-            _("Make room, or move the data folder to a larger disk."),
-        )
-    else:
-        yield Finding("disk", Level.GOOD, _("%(free)s are free on the disk of the data folder.") % said)
+    yield _room(
+        data,
+        max(_LEAST_FREE, _size_of_another(data)),
+        _("Only %(free)s are free on the disk of the data folder; %(needed)s should be."),
+        _("Make room, or move the data folder to a larger disk."),
+        _("%(free)s are free on the disk of the data folder."),
+    )
 
 
 def disk_of_indexes() -> Iterator[Finding]:
@@ -137,18 +132,22 @@ def disk_of_indexes() -> Iterator[Finding]:
     data, folder = settings.KIEMTIN_DATA, settings.KIEMTIN_INDEX
     if not folder or not folder.exists() or folder.stat().st_dev == data.stat().st_dev:
         return
+    yield _room(
+        folder,
+        max(_LEAST_FREE, 2 * sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())),
+        _("Only %(free)s are free on the disk of the indexes; %(needed)s should be."),
+        _("Make room, or set KIEMTIN_INDEX to a folder on a larger disk."),
+        _("%(free)s are free on the disk of the indexes."),
+    )
+
+
+def _room(folder: Path, needed: int, wanting: str, advice: str, enough: str) -> Finding:
+    """Say whether so many bytes are free where a folder lies."""
     free = shutil.disk_usage(folder).free
-    needed = max(_LEAST_FREE, 2 * sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
     said = {"free": decimal(free), "needed": decimal(needed)}
     if free < needed:
-        yield Finding(
-            "disk",
-            Level.WRONG,
-            _("Only %(free)s are free on the disk of the indexes; %(needed)s should be.") % said,
-            _("Make room, or set KIEMTIN_INDEX to a folder on a larger disk."),
-        )
-    else:
-        yield Finding("disk", Level.GOOD, _("%(free)s are free on the disk of the indexes.") % said)
+        return Finding("disk", Level.WRONG, wanting % said, advice)
+    return Finding("disk", Level.GOOD, enough % said)
 
 
 def _size_of_another(data: Path) -> int:
