@@ -1,4 +1,5 @@
-"""Examples of masking; all people, numbers and addresses in them are invented.
+"""Examples of masking; people, numbers and addresses in them are invented, but for those of whom everybody speaks, in
+`public`: what is said of these is invented, and nothing that anybody could mind.
 
 In `MARKED` each piece of personal data stands as ``{kind|piece}``, and everything else must stay.
 """
@@ -7,6 +8,7 @@ import re
 
 from tests.unit.questions.masking.cases.abroad import ABROAD
 from tests.unit.questions.masking.cases.accounts import ACCOUNTS, CARDS
+from tests.unit.questions.masking.cases.alike import ALIKE
 from tests.unit.questions.masking.cases.called import CALLED
 from tests.unit.questions.masking.cases.exact import MASKED
 from tests.unit.questions.masking.cases.forms import FORMS
@@ -41,6 +43,7 @@ MARKED = [
     *ABROAD,
     *HOMES,
     *PUBLIC,
+    *ALIKE,
     *HASTY,
     *GROUPED,
 ]
