@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="an empty folder to keep, instead of a temporary one")
     parser.add_argument("--out", type=Path, help="raw figures")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that its servers end with this process
     database = "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
     made = {**setup(), "command": "python -m benchmarks.kills " + " ".join(sys.argv[1:]), "database": database}
     plan = Plan(kills=given.kills, every=given.every, seed=given.seed)
