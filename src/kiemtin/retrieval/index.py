@@ -7,7 +7,7 @@ goes on from `mark`, its own position that the manifest keeps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,6 +32,7 @@ from kiemtin.retrieval.records import Record
 from kiemtin.retrieval.text import normalise
 
 _BATCH = 256
+_TERMS = 500_000  # whose frequency is remembered
 
 
 def encoded_text(record: Record) -> list[str]:
@@ -54,6 +55,7 @@ class Index:
         self._pending: dict[str, Stored] = {}
         self._waiting: list[tuple[int, list[str]]] = []
         self._opened_to_write = path is None
+        self.dense: FlatIndex | None = None
         self.lexical = LexicalIndex(path / "lexical" if path else None)
         self._load_parts()
 
@@ -205,13 +207,18 @@ class Index:
         fresh = read_manifest(self.path / FILE, self.encoder)
         if fresh.generation == self._manifest.generation:
             return False
-        self._manifest = fresh
+        before, self._manifest = self._manifest, fresh
+        if fresh.encoder != before.encoder:
+            self.dense = None  # its centre is another's
         self.lexical.reload()
         try:
             self._load_parts()
         except IndexFormatError:
-            if not self.reload():
+            # What this manifest names may have been swept away since, with a newer one in its place.
+            self._manifest = before
+            if read_manifest(self.path / FILE, self.encoder).generation == fresh.generation:
                 raise
+            return self.reload()
         return True
 
     def close(self) -> None:
@@ -229,34 +236,29 @@ class Index:
         return stored.record if stored and stored.slot < self._manifest.next_slot else None
 
     def _load_parts(self) -> None:
+        """Take over what the manifest names; if a part cannot be read, all stay as they were."""
         manifest, path = self._manifest, self.path
-        self.near = NearIndex(path / "near" if path else None, segments=tuple(manifest.segments))
-        self.dense: FlatIndex | None = None
-        if manifest.encoder:
+        near = NearIndex(path / "near" if path else None, segments=tuple(manifest.segments))
+        dead = read_array(path, "dead", manifest.generation, np.empty(0, np.uint32))
+        frequency = read_array(path, "grams", manifest.generation, np.zeros(BUCKETS, np.uint32))
+        if not manifest.encoder:
+            self.dense = None
+        elif self.dense is not None and self.dense.dim == manifest.dim:
+            self.dense.see(manifest.rows)
+        else:
             centre = Model.load().centres.get(manifest.encoder)
             folder = path / "dense" if path else None
             self.dense = FlatIndex(folder, dim=manifest.dim, centre=centre, rows=manifest.rows)
-        dead = read_array(path, "dead", manifest.generation, np.empty(0, np.uint32))
+        self.near = near
         self._dead = {int(slot) for slot in dead}
-        frequency = read_array(path, "grams", manifest.generation, np.zeros(BUCKETS, np.uint32))
         self._grams = GramTable(frequency, manifest.records)
         self._refresh()
 
     def _refresh(self) -> None:
         manifest = self._manifest
         count = max(manifest.records, 1)
-        cache: dict[tuple[str, str], int] = {}
-
-        def frequency(view: str, term: str) -> int:
-            key = (view, term)
-            if key not in cache:
-                if len(cache) > 500_000:
-                    cache.clear()
-                cache[key] = self.lexical.document_frequency(view, term)
-            return cache[key]
-
         average = {name: total / count for name, total in manifest.lengths.items()}
-        self._statistics = Statistics(manifest.records, average, frequency, self._grams)
+        self._statistics = Statistics(manifest.records, average, _remembered(self.lexical), self._grams)
         self._alive: npt.NDArray[np.bool_] | None = None
         if self.dense is not None and self._dead:
             self._alive = ~np.isin(self.dense.owners, np.fromiter(self._dead, np.uint32, len(self._dead)))
@@ -331,3 +333,21 @@ class Index:
     def _write_manifest(self, path: Path) -> None:
         dead = np.array(sorted(self._dead), np.uint32)
         write_manifest(path, self._manifest, {"dead": dead, "grams": self._grams.frequency})
+
+
+def _remembered(lexical: LexicalIndex) -> Callable[[str, str], int]:
+    """Return `document_frequency` of one commit, asked once for each term.
+
+    It holds on to no more of the index: an index that lay in a circle would be given back much later than it is closed.
+    """
+    known: dict[tuple[str, str], int] = {}
+
+    def frequency(view: str, term: str) -> int:
+        key = (view, term)
+        if key not in known:
+            if len(known) > _TERMS:
+                known.clear()
+            known[key] = lexical.document_frequency(view, term)
+        return known[key]
+
+    return frequency

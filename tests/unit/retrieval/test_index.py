@@ -1,11 +1,13 @@
+import gc
 import json
 import shutil
+import weakref
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from kiemtin.retrieval import Index, Record
+from kiemtin.retrieval import Index, Matcher, Record
 from kiemtin.retrieval import index as index_module
 from kiemtin.retrieval.errors import (
     EncoderUnavailableError,
@@ -350,6 +352,42 @@ def test_a_reader_that_comes_while_files_are_swept_away_takes_the_newer_manifest
     assert len(seen) > 1
     assert reader.reload()
     assert len(reader) == len(library)
+
+
+@pytest.mark.parametrize("part", ["grams-*.npy", "dead-*.npy", "near/*.npy", "dense/codes.i8"])
+def test_a_reader_goes_on_with_what_it_has_while_a_part_of_the_new_cannot_be_read(tmp_path, bag, library, part):
+    writer = made(tmp_path, bag, library[:2])
+    reader = Index.open(tmp_path, encoder=bag)
+    was = numbers(reader)
+    writer.add([NEW_TOM])
+    writer.commit(1)
+    missing = sorted(tmp_path.glob(part))[-1]
+    missing.rename(tmp_path / "whole")
+    missing.touch()
+    for _ in range(2):
+        with pytest.raises(IndexFormatError):
+            reader.reload()
+    assert (numbers(reader), reader.generation) == (was, 1)
+    assert nearest(reader, library[1].title)[0] == "chanh"
+    (tmp_path / "whole").rename(missing)
+    assert reader.reload()
+    assert (numbers(reader), reader.get("tom")) == (numbers(writer), NEW_TOM)
+    writer.close()
+
+
+def test_an_index_that_nobody_holds_is_given_back_at_once(tmp_path, bag, library):
+    made(tmp_path, bag, library).close()
+    index = Index.open(tmp_path, encoder=bag)
+    Matcher(index).ask(library[0].title)
+    index.reload()
+    was_there = weakref.ref(index)
+    gc.disable()  # which would come round to a circle later: a process that follows opens one each second
+    try:
+        index.close()
+        del index
+        assert was_there() is None
+    finally:
+        gc.enable()
 
 
 def test_an_index_that_was_never_committed_has_nothing_to_reload(tmp_path, bag):

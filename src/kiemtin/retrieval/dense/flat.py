@@ -75,8 +75,18 @@ class FlatIndex:
         self._factors = np.empty((3, 0), np.float32)
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            self._check(rows)
-            self._load(rows)
+            self.see(rows)
+
+    def see(self, rows: int) -> None:
+        """See what another process has committed: so many rows count now. Only what is new is worked out.
+
+        Raises
+        ------
+        IndexFormatError
+            The files hold fewer rows.
+        """
+        self._check(rows)
+        self._load(rows)
 
     def __len__(self) -> int:
         return len(self._owners)
@@ -116,7 +126,6 @@ class FlatIndex:
             self._rests = np.concatenate([self._rests, added["rests.u8"]])
             self._scales = np.concatenate([self._scales, added["scales.f32"]])
             self._owners = np.concatenate([self._owners, added["owners.u32"]])
-            self._derive()
             return rows
         for name, values in added.items():
             with (self._folder / name).open("r+b") as file:
@@ -157,6 +166,7 @@ class FlatIndex:
 
     def score(self, query: Floats, rows: Ints) -> Floats:
         """Cosine of `query` (unit, shape (dim,)) with each of `rows`, shape (len(rows),)."""
+        self._derive()
         out = np.empty(len(rows), np.float32)
         for at in range(0, len(rows), _BLOCK):
             part = rows[at : at + _BLOCK]
@@ -183,6 +193,7 @@ class FlatIndex:
         first, last = np.searchsorted(self._owners, np.array([owner, owner + 1], np.uint32))
         if first == last:
             return 0.0, 0.0
+        self._derive()
         offset = float(query @ self._centre)
         rows = self._codes[first:last].astype(np.float32)
         along = (rows @ query * self._scales[first:last] + offset) / self._factors[2, first:last]
@@ -206,6 +217,7 @@ class FlatIndex:
 
     def _estimate(self, query: Floats) -> Floats:
         """Estimate the cosine with every row, less a constant; shape (rows,)."""
+        self._derive()
         apart = query - self._centre
         large, small, step = _levels(apart)
         gain, half, _ = self._factors
@@ -237,17 +249,24 @@ class FlatIndex:
                 raise IndexFormatError(f"{path} is shorter than the index says: rebuild the index", path=str(path))
 
     def _load(self, rows: int) -> None:
-        if self._folder is None or not rows:
+        if self._folder is None:
             return
-        self._codes = np.memmap(self._folder / "codes.i8", np.int8, "r", shape=(rows, self.dim))
-        self._rests = np.memmap(self._folder / "rests.u8", np.uint8, "r", shape=(rows, self.dim // 4))
-        self._scales = np.fromfile(self._folder / "scales.f32", np.float32, rows)
-        self._owners = np.fromfile(self._folder / "owners.u32", np.uint32, rows)
-        self._derive()
+        if rows:  # nothing cannot be mapped
+            self._codes = np.memmap(self._folder / "codes.i8", np.int8, "r", shape=(rows, self.dim))
+            self._rests = np.memmap(self._folder / "rests.u8", np.uint8, "r", shape=(rows, self.dim // 4))
+        scales = np.fromfile(self._folder / "scales.f32", np.float32, rows)
+        owners = np.fromfile(self._folder / "owners.u32", np.uint32, rows)
+        # Rows are only ever appended; but somebody may have put other files in the place of these.
+        known = len(self)
+        if not (np.array_equal(scales[:known], self._scales) and np.array_equal(owners[:known], self._owners)):
+            self._bits, self._factors = self._bits[:, :0], self._factors[:, :0]
+        self._scales, self._owners = scales, owners
 
     def _derive(self) -> None:
-        """Work out bits and factors of the rows that have none yet."""
+        """Work out bits and factors of the rows that have none yet: at a search, for who only adds needs none."""
         known, rows = self._bits.shape[1], len(self)
+        if known == rows:
+            return
         blocks = [slice(at, min(at + _BLOCK, rows)) for at in range(known, rows, _BLOCK)]
         bits = [_sign_bits(self._codes[block]) for block in blocks]
         factors = [self._factors_of(self._codes[block].astype(np.float32), self._scales[block]) for block in blocks]

@@ -28,6 +28,11 @@ def filled(folder, vectors, centre=None):
     return index
 
 
+def found(index, query):
+    """Rows and scores of the best twenty."""
+    return [part.tolist() for part in index.search(query, 20)]
+
+
 def test_cosine_by_hand():
     index = filled(None, np.stack([axes(0)[0], unit(axes(0) + axes(1))[0], axes(1)[0], -axes(0)[0]]))
     rows, scores = index.search(axes(0), 4)
@@ -155,6 +160,35 @@ def test_reopened_it_says_the_same(tmp_path):
         assert index.owners.tolist() == list(range(300))
         assert index.search(query, 20)[0].tolist() == memory.search(query, 20)[0].tolist()
         assert np.array_equal(index._bits, memory._bits)
+
+
+def test_what_another_process_appends_is_seen_and_ranked_like_the_rest(tmp_path):
+    vectors, query = random_units(EXACT_UP_TO + 600, seed=3), random_units(3, seed=5)
+    writer, reader = filled(tmp_path, vectors[:-300]), FlatIndex(tmp_path, dim=DIM)
+    assert len(reader.search(query, 20)[0]) == 0
+    reader.see(len(vectors) - 300)
+    reader.search(query, 20)  # what is worked out for a search is there before more comes
+    writer.add(vectors[-300:], np.arange(len(vectors) - 300, len(vectors)))
+    reader.see(writer.commit())
+    fresh = FlatIndex(tmp_path, dim=DIM, rows=len(vectors))
+    for asked in (query, vectors[-2:-1]):
+        assert [part.tolist() for part in reader.search(asked, 20)] == [
+            part.tolist() for part in fresh.search(asked, 20)
+        ]
+    assert reader.search(vectors[-2:-1], 1)[0].tolist() == [len(vectors) - 2]
+
+
+@pytest.mark.parametrize("rows", [0, 40, 100, 160])
+def test_files_that_took_the_place_of_others_are_worked_out_anew(tmp_path, rows):
+    reader, query = filled(tmp_path / "live", random_units(100)), random_units(1, seed=5)
+    reader.search(query, 20)
+    filled(tmp_path / "other", random_units(160, seed=8))
+    for name in FILES:
+        (tmp_path / "other" / name).replace(tmp_path / "live" / name)
+    reader.see(rows)
+    fresh = FlatIndex(tmp_path / "live", dim=DIM, rows=rows)
+    assert len(reader) == rows
+    assert found(reader, query) == found(fresh, query)
 
 
 @pytest.mark.parametrize("left_behind", [1, DIM, 5 * DIM + 3])
