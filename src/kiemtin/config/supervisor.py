@@ -6,11 +6,14 @@ import os
 import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
 _PAUSE = 2.0  # seconds before a worker that ended is started again
+_LONGEST_PAUSE = 60.0
+_WELL = 30.0  # seconds that a worker must have run for its start not to be what fails
 _GRACE = 15.0  # seconds it may take to finish what it has in hand
 
 
@@ -43,15 +46,34 @@ class Supervisor:
                 self._end(signal.SIGKILL)
 
     def _watch(self) -> None:
+        pause, began = 0.0, time.monotonic()
         while True:
-            os.waitpid(self._pid, 0)
-            if self._stop.wait(_PAUSE):
+            _pid, status = os.waitpid(self._pid, 0)
+            pause = pause_after(status, time.monotonic() - began, before=pause)
+            if self._stop.wait(pause):
                 return
-            self._pid = _start()
+            self._pid, began = _start(), time.monotonic()
 
     def _end(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):
             os.kill(self._pid, number)
+
+
+def pause_after(status: int, lived: float, *, before: float) -> float:
+    """Return how long to wait before a worker is started again: longer each time that it ends as soon as it starts.
+
+    Parameters
+    ----------
+    status
+        As `os.waitpid` gives it. Who was killed did not fail.
+    lived
+        Seconds that it ran.
+    before
+        What was waited before it was started; 0 before the first.
+    """
+    if lived >= _WELL or os.WIFSIGNALED(status):
+        return _PAUSE
+    return min(max(2 * before, _PAUSE), _LONGEST_PAUSE)
 
 
 def _start() -> int:
