@@ -151,7 +151,7 @@ class Search:
         if self._index is not None:
             self._index.close()
         self._index = index
-        self._matcher = Matcher(index, options=Options(encoder=self._use_encoder))
+        self._matcher = Matcher(index, options=Options(encoder=self._use_encoder, at_hand=self.shelf.at_hand))
         self._seen, self._looked = seen, monotonic()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiemtin.retrieval import AT_HAND
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -48,6 +50,8 @@ class Shelf:
         How many entries were changed after a number.
     last
         Number of the last change.
+    at_hand
+        Characters of texts that who searches it keeps at hand (see `retrieval.Options`).
     """
 
     name: str
@@ -55,3 +59,4 @@ class Shelf:
     changes: Callable[[int, int], Sequence[Entry]]
     count: Callable[[int], int]
     last: Callable[[], int]
+    at_hand: int = AT_HAND

@@ -70,4 +70,5 @@ def _last() -> int:
     return last_change(name=NAME)
 
 
-MESSAGES = Shelf("messages", "index-messages", _changes, _count, _last)
+# Searched once for a new message, not for each asker, so that little of it comes up again soon.
+MESSAGES = Shelf("messages", "index-messages", _changes, _count, _last, at_hand=300_000)

@@ -12,10 +12,11 @@ from kiemtin.retrieval import errors
 from kiemtin.retrieval.dense import Encoder, load_encoder
 from kiemtin.retrieval.index import Index
 from kiemtin.retrieval.model import Model
-from kiemtin.retrieval.pipeline import Matcher, Options
+from kiemtin.retrieval.pipeline import AT_HAND, Matcher, Options
 from kiemtin.retrieval.records import Answer, Band, Guard, Match, Part, Record
 
 __all__ = [
+    "AT_HAND",
     "Answer",
     "Band",
     "Encoder",

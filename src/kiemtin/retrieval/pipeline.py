@@ -44,7 +44,7 @@ _COPY = 0.6
 _TEXT = 40  # characters that a text costs beside those it has
 
 AT_HAND = 1_200_000
-"""Characters of prepared texts that a matcher keeps at hand; one costs some 60 to 80 bytes."""
+"""Characters of prepared texts that a matcher keeps at hand unless told otherwise; one costs some 60 to 80 bytes."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,13 @@ class Options:
         Use vectors, where the index has them.
     fields
         Names of the signals to use (see `features.SIGNALS`); None means all.
+    at_hand
+        Characters of prepared texts to keep at hand.
     """
 
     encoder: bool = True
     fields: tuple[str, ...] | None = None
+    at_hand: int = AT_HAND
 
 
 @dataclass(frozen=True)
@@ -125,8 +128,9 @@ class Matcher:
         fields = self.options.fields
         self._weights = variant.weights if fields is None else variant.weights.only(frozenset(fields))
         self._calibration = variant.calibration
-        self._kept: LRUCache[int, _Kept] = LRUCache(AT_HAND, getsizeof=lambda kept: _size(kept.stored))
-        self._stored: LRUCache[int, Stored] = LRUCache(AT_HAND, getsizeof=_size)
+        most = self.options.at_hand
+        self._kept: LRUCache[int, _Kept] = LRUCache(most, getsizeof=lambda kept: _size(kept.stored, most))
+        self._stored: LRUCache[int, Stored] = LRUCache(most, getsizeof=lambda stored: _size(stored, most))
         self._kept_of = index.generation
 
     def ask(self, message: str, *, limit: int = 5) -> Answer:
@@ -358,8 +362,8 @@ def _terms(part: FeaturePart) -> dict[str, list[str]]:
     return {view: list(part.weights[view]), "bigrams": list(part.weights["bigrams"])}
 
 
-def _size(stored: Stored) -> int:
-    return min(sum(len(entry.whole) + _TEXT for entry in stored.entries), AT_HAND)
+def _size(stored: Stored, most: int) -> int:
+    return min(sum(len(entry.whole) + _TEXT for entry in stored.entries), most)
 
 
 def _closest(part: FeaturePart, texts: tuple[Known, ...]) -> Sequence[Known]:

@@ -1,5 +1,6 @@
 import shutil
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,16 @@ def test_what_another_process_commits_is_seen_after_a_tenth_of_a_second(store, r
     assert "r1" not in ids(search, "Tin đồn số 1 về con chó")
     clock.now += 0.1
     assert ids(search, "Tin đồn số 1 về con chó")[0] == "r1"
+
+
+def test_it_keeps_as_much_at_hand_as_its_shelf_says(store, review, clock):
+    store(*(review(number) for number in range(1, 9)))
+    follow(encoder=None)
+    narrow, wide = (Search(replace(PUBLISHED, at_hand=most), use_encoder=False) for most in (150, 1_200_000))
+    for number in range(1, 9):
+        text = review(number).claim
+        assert narrow.ask(text).answer == wide.ask(text).answer
+    assert narrow._matcher._stored.currsize <= 150 < wide._matcher._stored.currsize
 
 
 def test_one_can_look_at_once(store, review, clock):

@@ -320,15 +320,15 @@ def test_what_was_seen_once_is_seen_anew_after_a_commit_of_another_process(tmp_p
         assert "tom" not in {match.id for match in reader.ask("tôm vitamin C thạch tín").matches}
 
 
-def test_what_is_at_hand_stays_within_its_size_and_changes_no_answer(model, monkeypatch):
+def test_what_is_at_hand_stays_within_its_size_and_changes_no_answer(model):
     texts = [f"Chuyện thứ {number} về con {word} ở làng bên" for number, word in enumerate(FILLER.split())]
     index = filled([Record("lemon", LEMON), *(Record(f"r{n}", text) for n, text in enumerate(texts))])
     wide = Matcher(index, model=model)
-    monkeypatch.setattr(pipeline, "AT_HAND", 3 * len(texts[0]) + 3 * pipeline._TEXT)
-    narrow = Matcher(index, model=model)
+    options = Options(at_hand=3 * len(texts[0]) + 3 * pipeline._TEXT)
+    narrow = Matcher(index, model=model, options=options)
     for message in [LEMON, *texts, LEMON]:
         assert narrow.ask(message) == wide.ask(message)
-        assert 0 < narrow._kept.currsize <= narrow._stored.currsize <= pipeline.AT_HAND
+        assert 0 < narrow._kept.currsize <= narrow._stored.currsize <= options.at_hand
     assert len(narrow._stored) < len(wide._stored) == len(index)
 
 
@@ -345,9 +345,9 @@ def test_statistics_of_before_a_commit_are_let_go_of(model):
     assert before() is None
 
 
-def test_a_record_larger_than_all_that_may_be_at_hand_is_matched(model, monkeypatch):
-    monkeypatch.setattr(pipeline, "AT_HAND", 10)
-    assert Matcher(filled([Record("lemon", LEMON)]), model=model).ask(LEMON).matches[0].id == "lemon"
+def test_a_record_larger_than_all_that_may_be_at_hand_is_matched(model):
+    options = Options(at_hand=10)
+    assert Matcher(filled([Record("lemon", LEMON)]), model=model, options=options).ask(LEMON).matches[0].id == "lemon"
 
 
 def test_of_a_record_with_many_wordings_the_one_that_fits_is_found(model):
