@@ -141,20 +141,20 @@ asker on a new connection. The time is to the first of eight answers in turn tha
 LOAD = """
 ## A bad day
 
-Command: `python -m benchmarks.load` (ten minutes, then the break), with `--database` for PostgreSQL. It takes a folder as the benchmark of
+Command: `python -m benchmarks.load` (a quarter of an hour, then the break), with `--database` for PostgreSQL. It takes a folder as the benchmark of
 the desk fills it, starts `kiemtin serve --workers 2` with its worker, and lets a second process be the crowd, on the same two cores.
 
 - Of the questions 95 % have a text that was asked before (by Zipf: the first three of 200 texts are the rumours of the day), 4 % a new one, 1 %
   are pictures. Each comes from an address of its own, opens the page that it leads to, one in five stays until that page asks for news,
   one in ten leaves a mail address. As many readers open the front page. *whole* is from sending the text to the page that answers.
 - They come at a constant rate whatever becomes of those before (an open loop), and are timed from when they were meant to come: a client or
-  server that stands still hides nothing. The rate is half of what comes through when six are always on their way.
+  server that stands still hides nothing. The rate is half of what comes through when six are always on their way, or that of `--rate`.
 - Five checkers work meanwhile: they open the queue and cases in it, say no to matches, search, write drafts that save themselves, reading one or
   two seconds in between. Three times an editor approves and publishes the answer to a rumour, and those who left an address
   are told by mail.
 - *turned away* is 503 with Retry-After and no error; errors are everything else that is not 2xx or 3xx.
 - Memory is looked at every five seconds. *flat*: what is a process's own (RssAnon) grows by less than {flat:.0f} MB a minute (Theil–Sen) after the
-  first quarter.
+  first five minutes, in which what is kept at hand fills up.
 - Then the rate grows by half every thirty seconds until no more is answered, and on to four times that; then it is as at first again.
 - Latencies are of what was answered well; those of the break are from the moment that it was meant to begin, too.
 

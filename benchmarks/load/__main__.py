@@ -109,7 +109,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="fill this folder, or use it as it is, instead of a temporary one")
     parser.add_argument("--size", help="how much it is filled with, as JSON (benchmarks/desk/size.py)")
     parser.add_argument("--database", default="", help="DATABASE_URL of another database than SQLite")
-    parser.add_argument("--seconds", type=float, default=600.0, help="how long the bad day lasts")
+    parser.add_argument("--seconds", type=float, default=900.0, help="how long the bad day lasts")
     parser.add_argument(
         "--rate", type=float, default=0.0, help="questions a second; half of what is possible unless given"
     )

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.desk.server import Serving
 
 _EVERY = 5.0  # seconds
-_WARM_UP = 0.25  # of the time, left out
+_WARM_UP = 300.0  # seconds left out, at most half of the time: until what is kept at hand is full
 FLAT = 1.0
 """Megabytes a minute below which memory counts as flat."""
 
@@ -43,13 +43,13 @@ class Watch:
             self._rows += [{"at": at, **row} for row in self._serving.memory()]
 
     def between(self, start: float, end: float) -> list[dict[str, Any]]:
-        """Return what each process held then, and how that grew after the first quarter."""
+        """Return what each process held then, and how that grew after warming up."""
         series: dict[tuple[str, int], list[tuple[float, int, int]]] = defaultdict(list)
         for row in self._rows:
             if start <= row["at"] <= end:
                 series[row["process"], row["pid"]].append((row["at"], row["rss_mb"], row["own_mb"]))
         return [
-            {"process": name, "pid": pid, **growth(rows, start + _WARM_UP * (end - start))}
+            {"process": name, "pid": pid, **growth(rows, start + min(_WARM_UP, (end - start) / 2))}
             for (name, pid), rows in series.items()
             if len(rows) > 2  # not what is started for one picture
         ]
