@@ -64,7 +64,8 @@ def test_counters_of_messages_follow_from_requests_and_days(ask):
 def test_every_state_is_there_and_nothing_points_nowhere(ask):
     states = {row[0] for row in ask("SELECT DISTINCT state FROM questions_case")}
     assert states == {"open", "in-progress", "in-review", "published", "not-checkable", "declined", "merged"}
-    assert not ask("PRAGMA foreign_key_check")
+    if not databases.SERVER:  # which never lets it come to that
+        assert not ask("PRAGMA foreign_key_check")
 
 
 def test_percentiles_are_of_what_was_timed_and_an_error_is_told():

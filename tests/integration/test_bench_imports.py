@@ -8,6 +8,9 @@ from benchmarks.imports.__main__ import measure
 from benchmarks.imports.feed import write_feed
 from benchmarks.imports.report import markdown
 
+on_sqlite = pytest.mark.sqlite
+"""Its peer is one, and it looks into our file to kill at the right moment."""
+
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory):
@@ -15,16 +18,19 @@ def measured(tmp_path_factory):
     return measure(3_000, 2_000, 5, folder, folder / "raw.json")
 
 
+@on_sqlite
 def test_a_killed_import_goes_on_to_the_same_end(measured):
     killed = measured["killed"]
     assert killed["equal"]
     assert 1_000 <= killed["stored_when_killed"] < killed["stored"] == 2_000
 
 
+@on_sqlite
 def test_ours_and_the_peer_take_in_all(measured):
     assert measured["peer"]["reviews"] == measured["no_encoder"]["reviews"] == 3_000
 
 
+@on_sqlite
 def test_the_page_names_every_way(measured):
     page = markdown(measured)
     for words in ("(peer)", "encoder off", "encoder on", "own memory", "`kill -9`", "the same as"):

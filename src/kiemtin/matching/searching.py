@@ -12,7 +12,7 @@ from kiemtin.matching.caution import held_back
 from kiemtin.matching.folder import index_folder
 from kiemtin.matching.opening import EncoderSource, installed_encoder, open_index
 from kiemtin.matching.shelf import Shelf
-from kiemtin.retrieval import Answer, Band, Encoder, Index, Matcher, Options
+from kiemtin.retrieval import AT_HAND, Answer, Band, Encoder, Index, Matcher, Options
 from kiemtin.retrieval.errors import StoredIndexError
 from kiemtin.retrieval.manifest import FILE
 
@@ -151,7 +151,8 @@ class Search:
         if self._index is not None:
             self._index.close()
         self._index = index
-        self._matcher = Matcher(index, options=Options(encoder=self._use_encoder, at_hand=self.shelf.at_hand))
+        most = AT_HAND if self.shelf.at_hand is None else self.shelf.at_hand
+        self._matcher = Matcher(index, options=Options(encoder=self._use_encoder, at_hand=most))
         self._seen, self._looked = seen, monotonic()
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kiemtin.retrieval import AT_HAND
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -51,7 +49,7 @@ class Shelf:
     last
         Number of the last change.
     at_hand
-        Characters of texts that who searches it keeps at hand (see `retrieval.Options`).
+        Characters of texts that who searches it keeps at hand; None: what `retrieval.Options` says.
     """
 
     name: str
@@ -59,4 +57,4 @@ class Shelf:
     changes: Callable[[int, int], Sequence[Entry]]
     count: Callable[[int], int]
     last: Callable[[], int]
-    at_hand: int = AT_HAND
+    at_hand: int | None = None
