@@ -20,7 +20,7 @@ run: setup  ## Load the sample library, make demonstration people, serve at http
 	@$(BIN)/kiemtin demo
 	@$(BIN)/kiemtin serve
 
-test: setup  ## Lint, types, layers, translations and all tests; those that use a database on PostgreSQL, too
+test: setup  ## Lint, types, layers, translations and all tests; the rules of the database on PostgreSQL, too
 	@scripts/setup-browser
 	@scripts/setup-tesseract
 	@scripts/setup-postgresql
@@ -30,8 +30,9 @@ test: setup  ## Lint, types, layers, translations and all tests; those that use 
 	@$(BIN)/pytest $(STORIES)
 	@$(MAKE) --no-print-directory test-postgresql
 
-# All that has to do with a database; tests/conftest.py leaves out what has not. Some of it: TESTS=tests/unit/desk
-TESTS ?= tests/unit tests/integration
+# What writes to the database, and several machines. All of it: make test-postgresql TESTS="tests/unit tests/integration"
+TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels questions desk exchange api) \
+	$(addprefix tests/integration/test_,several_machines.py outages.py audit.py verify.py leaks.py backup.py workers.py)
 test-postgresql: setup  ## The tests of TESTS on a PostgreSQL server of their own
 	@scripts/setup-postgresql
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest $(SPREAD) $(TESTS)
