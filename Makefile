@@ -30,7 +30,7 @@ test: setup  ## Lint, types, layers, translations and all tests; the rules of th
 	@$(BIN)/pytest $(STORIES)
 	@$(MAKE) --no-print-directory test-postgresql
 
-# What writes to the database, and several machines. All of it: make test-postgresql TESTS="tests/unit tests/integration"
+# What writes to the database, several machines, what keeps and what copies. All of it: make test-postgresql TESTS="tests/unit tests/integration"
 TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels questions desk exchange api) \
 	$(addprefix tests/integration/test_,several_machines.py outages.py audit.py verify.py leaks.py backup.py workers.py)
 test-postgresql: setup  ## The tests of TESTS on a PostgreSQL server of their own

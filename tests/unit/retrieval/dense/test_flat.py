@@ -172,9 +172,7 @@ def test_what_another_process_appends_is_seen_and_ranked_like_the_rest(tmp_path)
     reader.see(writer.commit())
     fresh = FlatIndex(tmp_path, dim=DIM, rows=len(vectors))
     for asked in (query, vectors[-2:-1]):
-        assert [part.tolist() for part in reader.search(asked, 20)] == [
-            part.tolist() for part in fresh.search(asked, 20)
-        ]
+        assert found(reader, asked) == found(fresh, asked)
     assert reader.search(vectors[-2:-1], 1)[0].tolist() == [len(vectors) - 2]
 
 
@@ -189,6 +187,9 @@ def test_files_that_took_the_place_of_others_are_worked_out_anew(tmp_path, rows)
     fresh = FlatIndex(tmp_path / "live", dim=DIM, rows=rows)
     assert len(reader) == rows
     assert found(reader, query) == found(fresh, query)
+    every = np.arange(rows)
+    assert reader.score(query[0], every).tolist() == fresh.score(query[0], every).tolist()
+    assert np.array_equal(reader._bits, fresh._bits)
 
 
 @pytest.mark.parametrize("left_behind", [1, DIM, 5 * DIM + 3])
