@@ -59,31 +59,32 @@ class GramTable:
     Parameters
     ----------
     frequency
-        Shape (BUCKETS,): from an earlier `frequency`; None starts empty.
+        Shape (BUCKETS,): from an earlier `frequency`, which stays as it is; None starts empty.
     records
         How many records were counted.
     """
 
     def __init__(self, frequency: Buckets | None = None, records: int = 0) -> None:
-        self.frequency = np.zeros(BUCKETS, np.uint32) if frequency is None else frequency.copy()
+        self.frequency = np.zeros(BUCKETS, np.uint32) if frequency is None else frequency
         self.records = records
-        self._idf: Floats | None = None
+        self._is_own = frequency is None
 
     def count(self, buckets: Buckets, by: int) -> None:
         """Count a record's distinct n-grams in (`by` = 1) or out again (-1)."""
+        if not self._is_own:
+            self.frequency, self._is_own = np.array(self.frequency), True
         if by > 0:
             self.frequency[buckets] += np.uint32(1)
         else:
             held = self.frequency[buckets]
             self.frequency[buckets] = held - (held > 0)
         self.records = max(self.records + by, 0)
-        self._idf = None
 
     def vector(self, grams: GramCounts) -> tuple[Buckets, Floats]:
         """Return the buckets and their weights, shape (n,), of Euclidean length 1."""
-        if self._idf is None:
-            self._idf = (np.log((1 + self.records) / (1 + self.frequency.astype(np.float32))) + 1).astype(np.float32)
-        weights = (1 + np.log(grams.counts, dtype=np.float64)).astype(np.float32) * self._idf[grams.buckets]
+        # Worked out for these alone: the table of all is of no use after the next commit.
+        idf = np.log((1 + self.records) / (1 + self.frequency[grams.buckets].astype(np.float32))) + np.float32(1)
+        weights = (1 + np.log(grams.counts, dtype=np.float64)).astype(np.float32) * idf
         length = np.linalg.norm(weights)
         return grams.buckets, weights / length if length else weights
 

@@ -32,7 +32,7 @@ from kiemtin.retrieval.records import Record
 from kiemtin.retrieval.text import normalise
 
 _BATCH = 256
-_TERMS = 500_000  # whose frequency is remembered
+_TERMS = 50_000  # whose frequency is remembered: some 10 MB
 
 
 def encoded_text(record: Record) -> list[str]:

@@ -83,12 +83,14 @@ def write_manifest(path: Path, manifest: Manifest, arrays: dict[str, Numbers]) -
 
 
 def read_array(path: Path | None, name: str, generation: int, new: Numbers) -> Numbers:
-    """Read what the commit `generation` saved under `name`; `new` before the first."""
+    """Return what the commit `generation` saved under `name`, read-only, from the file as it is looked at; `new` before
+    the first.
+    """
     if path is None or not generation:
         return new
     file = path / f"{name}-{generation}.npy"
     try:
-        array: Numbers = np.load(file)
+        array: Numbers = np.asarray(np.load(file, mmap_mode="r"))
     except (OSError, ValueError, EOFError) as error:
         raise IndexFormatError(f"{file} is missing or damaged: make the index anew", path=str(file)) from error
     return array
