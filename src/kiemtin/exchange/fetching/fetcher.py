@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -103,7 +104,7 @@ class Fetcher:
     user_agent: str
     allowed: frozenset[tuple[str, int]] = frozenset()
     resolve: Resolver = system_resolver
-    trust: ssl.SSLContext = field(default_factory=lambda: httpx.create_ssl_context(trust_env=False))
+    trust: ssl.SSLContext = field(default_factory=lambda: _public_trust())
 
     def get(self, url: str, *, into: Path, limits: Limits, known: Validators = Validators()) -> Answer:
         """Fetch an address into a file.
@@ -133,6 +134,12 @@ class Fetcher:
         if known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
         return httpx.Request("GET", url, headers=headers)  # writes Host, and an address as HTTP wants it
+
+
+@cache
+def _public_trust() -> ssl.SSLContext:
+    """Return what trusts the public authorities. Reading their certificates costs more than most fetches: read once."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 @contextmanager

@@ -389,3 +389,7 @@ def test_what_began_secure_stays_so(secure, get, monkeypatch):
 
 def test_the_loopback_is_what_the_tests_say_it_is():
     assert ipaddress.ip_address(HOST).is_loopback
+
+
+def test_the_public_authorities_are_read_once():
+    assert Fetcher(user_agent="one").trust is Fetcher(user_agent="another").trust
