@@ -83,8 +83,9 @@ def write_manifest(path: Path, manifest: Manifest, arrays: dict[str, Numbers]) -
 
 
 def read_array(path: Path | None, name: str, generation: int, new: Numbers) -> Numbers:
-    """Return what the commit `generation` saved under `name`, read-only, from the file as it is looked at; `new` before
-    the first.
+    """Return what the commit `generation` saved under `name`, `new` before the first.
+
+    It is read-only, and read from the file as it is looked at.
     """
     if path is None or not generation:
         return new

@@ -97,6 +97,12 @@ class Answer:
     head: Head | None = None
 
 
+@cache
+def _public_trust() -> ssl.SSLContext:
+    """Return what trusts the public authorities. Reading their certificates costs more than most fetches: read once."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Fetcher:
     """Fetches. What differs in tests are the resolver and the certificates that are trusted."""
@@ -104,7 +110,7 @@ class Fetcher:
     user_agent: str
     allowed: frozenset[tuple[str, int]] = frozenset()
     resolve: Resolver = system_resolver
-    trust: ssl.SSLContext = field(default_factory=lambda: _public_trust())
+    trust: ssl.SSLContext = field(default_factory=_public_trust)
 
     def get(self, url: str, *, into: Path, limits: Limits, known: Validators = Validators()) -> Answer:
         """Fetch an address into a file.
@@ -134,12 +140,6 @@ class Fetcher:
         if known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
         return httpx.Request("GET", url, headers=headers)  # writes Host, and an address as HTTP wants it
-
-
-@cache
-def _public_trust() -> ssl.SSLContext:
-    """Return what trusts the public authorities. Reading their certificates costs more than most fetches: read once."""
-    return httpx.create_ssl_context(trust_env=False)
 
 
 @contextmanager
