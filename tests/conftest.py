@@ -61,6 +61,7 @@ def quick_and_clean(settings, common_folder):
     settings.KIEMTIN_DATA = common_folder
     settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.SECRET_KEY = KEY
+    settings.WHITENOISE_AUTOREFRESH = True  # or each client of a test looks through all files of the site first
     in_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.CACHES = {name: in_memory | {"LOCATION": name} for name in settings.CACHES}
 

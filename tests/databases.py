@@ -134,10 +134,6 @@ def contents(data):
         }
 
 
-def _name(data):
-    return f"data_{hashlib.sha256(str(Path(data).absolute()).encode()).hexdigest()[:24]}"
-
-
 def _connected(name):
     import psycopg
 

@@ -19,6 +19,7 @@ from tests.unit.config.access.world import build
 _OF_PEOPLE = {"desk:home", "desk:second-factor", "desk:account", "desk:invitation"}
 _NUMBERS = {"pk", "number", "copy", "source", "old", "new", "index", "size"}
 _SESSIONS = "django_session"
+_READING = {"SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK"}
 
 
 def addresses():
@@ -89,16 +90,31 @@ class Visitor:
         client.cookies = SimpleCookie(self.cookies)
         self.before = self.before or digests()
         with transaction.atomic():
-            if method == "GET":
-                answer = client.get(url, sent or {}, **headers)
-            else:
-                answer = client.post(url, sent or {}, **headers)
-            answer.body = whole(answer)
-            after = digests()
+            with connection.execute_wrapper(written := Written()):
+                if method == "GET":
+                    answer = client.get(url, sent or {}, **headers)
+                else:
+                    answer = client.post(url, sent or {}, **headers)
+                answer.body = whole(answer)
+            after = digests() if written else self.before
             answer.changed = {table for table, digest in after.items() if digest != self.before.get(table)}
             answer.found = self.inspect() if self.inspect else None
             transaction.set_rollback(True)
         return answer
+
+
+class Written:
+    """Sees statements go by (Django's `execute_wrapper`); true once one was more than reading."""
+
+    def __init__(self):
+        self._found = False
+
+    def __bool__(self):
+        return self._found
+
+    def __call__(self, execute, statement, values, many, context):
+        self._found |= statement.split(None, 1)[0].upper() not in _READING
+        return execute(statement, values, many, context)
 
 
 def whole(answer):
