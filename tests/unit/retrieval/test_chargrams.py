@@ -85,3 +85,11 @@ def test_a_table_keeps_its_own_copy_of_the_frequencies():
     given_ = np.zeros(BUCKETS, np.uint32)
     GramTable(given_, 3).count(np.array([5], np.uint32), 1)
     assert given_[5] == 0
+
+
+def test_frequencies_that_were_given_stay_as_they_are():
+    given = np.zeros(BUCKETS, np.uint32)
+    given.flags.writeable = False  # as those that are looked at in their file
+    table, grams = GramTable(given, 1), gram_counts("uống vitamin").buckets
+    table.count(grams, 1)
+    assert (table.records, int(table.frequency.sum()), int(given.sum())) == (2, len(grams), 0)
