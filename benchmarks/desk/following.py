@@ -141,8 +141,6 @@ def _crowd(port: int, card: dict[str, Any], load: float, stop: threading.Event) 
 def markdown(result: dict[str, Any]) -> str:
     """Return set-up and table."""
     setup_ = result["setup"]
-    lines = [_line(run, "") for run in result["runs"]]
-    lines += [_line(run, ", before") for run in result.get("before", {}).get("runs", [])]
     return "\n".join(
         [
             f"{setup_['cpu']}, {setup_['cores']} cores, {setup_['memory_gb']} GB, Python {setup_['python']}; "
@@ -152,14 +150,14 @@ def markdown(result: dict[str, Any]) -> str:
             "",
             "| questions a second beside it | p50, ms | p95, ms | max, ms | publications | not found |",
             "| --- | --- | --- | --- | --- | --- |",
-            *lines,
+            *map(_line, result["runs"]),
         ]
     )
 
 
-def _line(run: dict[str, Any], way: str) -> str:
+def _line(run: dict[str, Any]) -> str:
     cells = [f"{run['last'][name]:,.0f}" for name in ("p50_ms", "p95_ms", "max_ms")]
-    return f"| {run['load']:g}{way} | {' | '.join(cells)} | {run['last']['count']} | {run['missed']} |"
+    return f"| {run['load']:g} | {' | '.join(cells)} | {run['last']['count']} | {run['missed']} |"
 
 
 def main() -> None:

@@ -13,7 +13,8 @@ import numpy as np
 from benchmarks.desk.server import Serving
 
 _EVERY = 5.0  # seconds
-_WARM_UP = 300.0  # seconds left out, at most half of the time: until what is kept at hand is full
+_WARM_UP = 300.0  # seconds left out at least, if that is not more than half of the time
+_LIVED = 60.0  # seconds that a process must have been there: not what is started for one picture
 FLAT = 1.0
 """Megabytes a minute below which memory counts as flat."""
 
@@ -48,11 +49,20 @@ class Watch:
         for row in self._rows:
             if start <= row["at"] <= end:
                 series[row["process"], row["pid"]].append((row["at"], row["rss_mb"], row["own_mb"]))
+        since = start + warm_up(end - start)
         return [
-            {"process": name, "pid": pid, **growth(rows, start + min(_WARM_UP, (end - start) / 2))}
+            {"process": name, "pid": pid, **growth(rows, since)}
             for (name, pid), rows in series.items()
-            if len(rows) > 2  # not what is started for one picture
+            if rows[-1][0] - rows[0][0] >= _LIVED
         ]
+
+
+def warm_up(seconds: float) -> float:
+    """Return how much of a run of so many seconds is left out: until what is kept at hand is full.
+
+    A third, for the fewer questions come in a second the longer that takes.
+    """
+    return min(max(_WARM_UP, seconds / 3), seconds / 2)
 
 
 def growth(rows: list[tuple[float, int, int]], since: float) -> dict[str, Any]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 _HEAD = ["what", "a second", "p50, ms", "p95, ms", "p99, ms", "max, ms", "turned away", "errors"]
+_PARTS = 6
 
 
 def markdown(result: dict[str, Any]) -> str:
@@ -28,6 +31,30 @@ def markdown(result: dict[str, Any]) -> str:
         "",
         *(_break(result) if "break" in result else []),
         _peers(result),
+    ]
+    return "\n".join(lines)
+
+
+def memory_markdown(result: dict[str, Any]) -> str:
+    """Return what the processes of a long run held: the middle of each sixth of the time, and the growth."""
+    setup, steady = result["setup"], result["steady"]
+    rows = [
+        [
+            row["process"],
+            " ".join(f"{np.median(part):,.0f}" for part in np.array_split(row["own_series_mb"], _PARTS)),
+            f"{row['own_mb_a_minute']:+.2f}",
+            "yes" if row["is_flat"] else "**no**",
+        ]
+        for row in result["memory"]
+        if row["process"]
+    ]
+    lines = [
+        f"**{_database(result)}**, {steady['seconds'] / 60:.0f} minutes, {result['rate']:.1f} questions a second; "
+        f"commit {setup['commit']}; {setup['date']}",
+        "",
+        f"`{setup['command']}`",
+        "",
+        *_table(["process", "own, MB, middle of each sixth of the time", "own, MB a minute", "flat"], rows),
     ]
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.load.diary import Entry, by_kind
 from benchmarks.load.forms import forms
 from benchmarks.load.mailbox import Mailbox
-from benchmarks.load.memory import growth
+from benchmarks.load.memory import growth, warm_up
 from benchmarks.load.report import markdown
 from tests import databases
 
@@ -122,3 +122,8 @@ def test_its_figures_make_a_page(day):
     assert "| 3.0 | 2.5 | 25 % |" in page
     assert "as before after 4.2 s" in page
     assert "not within a minute" in markdown(broken | {"break": broken["break"] | {"recovered_s": None}})
+
+
+@pytest.mark.parametrize(("seconds", "left_out"), [(3600, 1200), (900, 300), (600, 300), (120, 60)])
+def test_what_fills_up_first_is_left_out(seconds, left_out):
+    assert warm_up(seconds) == left_out
