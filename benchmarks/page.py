@@ -58,13 +58,16 @@ The rows of qdrant-edge at a million come from a run of that stage alone, an hou
 KILLS = """
 ## Killed under load
 
-Command: `{setup[command]}`, {setup[database]}. A server with two web processes, its worker and a second one are under load: people who
-ask and leave addresses, people at the desk, an import, a followed feed. {killed} times a process is ended by `kill -9` at a random moment
-({victims}). What was acknowledged is kept outside of the program and compared {comparisons} times.
+A server with two web processes, its worker and a second one are under load: people who ask and leave addresses, people at the desk, an
+import, a followed feed. Again and again a process is ended by `kill -9` at a random moment. What was acknowledged is kept outside of the
+program and compared from time to time.
+"""
 
-Acknowledged questions: {acknowledged[ask]}, all {receipts_opened} receipts opened; drafts: {acknowledged[draft]}; replies by mail:
-{mails[replies]}, of which {mails[killed_while_sending]} were in hand when their worker was killed and
-{mails[went_twice_with_the_same_message_id]} went twice, under one Message-ID. Lost, doubled or otherwise wrong: {wrong}.
+KILLED = """
+**{setup[database]}**, `{setup[command]}`: {killed} kills ({victims}), {comparisons} comparisons. Acknowledged questions:
+{acknowledged[ask]}, all {receipts_opened} receipts opened; drafts: {acknowledged[draft]}; replies by mail: {mails[replies]}, of which
+{mails[killed_while_sending]} were in hand when their worker was killed and {mails[went_twice_with_the_same_message_id]} went twice, under
+one Message-ID. Lost, doubled or otherwise wrong: {wrong}.
 """
 
 IMPORTS = """
@@ -193,12 +196,15 @@ def read(name: str) -> dict[str, Any]:
 
 def main() -> None:
     """Write the page."""
-    quality, kills = read("quality"), read("kills")
+    quality = read("quality")
     rows = [line(row) for row in quality["rows"]]
     page = QUALITY.format(**quality) + "\n".join([*HEAD, *rows]) + "\n\n"
     page += SCALE + markdown(read("scale")).strip() + "\n\n" + PEERS + markdown(read("scale-peers")).strip() + "\n"
-    victims = ", ".join(f"{victim} {count}" for victim, count in kills["kills"].items())
-    page += KILLS.format(**kills | {"victims": victims, "wrong": len(kills["wrong"])})
+    page += KILLS
+    for name in ("kills", "kills-postgresql"):
+        kills = read(name)
+        victims = ", ".join(f"{victim} {count}" for victim, count in kills["kills"].items())
+        page += KILLED.format(**kills | {"victims": victims, "wrong": len(kills["wrong"])})
     if (HERE / "results" / "imports.json").exists() and "killed" in read("imports"):  # its last part
         page += IMPORTS + imports_markdown(read("imports")).strip() + "\n"
     if (HERE / "results" / "pictures.json").exists():
