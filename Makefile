@@ -2,13 +2,13 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 
-# Each group of functional tests is a process with a site of its own; a browser's event loop forbids Django's database.
+# Functional tests are processes apart: a browser's event loop forbids Django's database, and the walks want a site that no story changes.
 WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
-# The others on all cores, a file on one of them: what its tests share is made once.
+# On all cores, a file on one of them: what its tests share is made once.
 SPREAD := -n auto --dist loadfile
 STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))
 
-.PHONY: help setup run test test-postgresql lint format lock messages screenshots fit bench fuzz clean
+.PHONY: help setup run test test-postgresql suite lint format lock messages screenshots fit bench fuzz clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -20,22 +20,21 @@ run: setup  ## Load the sample library, make demonstration people, serve at http
 	@$(BIN)/kiemtin demo
 	@$(BIN)/kiemtin serve
 
-test: setup  ## Lint, types, layers, translations and all tests; the rules of the database on PostgreSQL, too
+test: setup  ## Lint, types, layers, translations and all tests, on SQLite and then on PostgreSQL
+	@scripts/setup-browser
+	@scripts/setup-tesseract
+	@$(MAKE) --no-print-directory lint suite test-postgresql
+
+test-postgresql: setup  ## All tests on a PostgreSQL server of their own, or those of TESTS=…
 	@scripts/setup-browser
 	@scripts/setup-tesseract
 	@scripts/setup-postgresql
-	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest $(SPREAD)
-	@$(BIN)/pytest $(WALKS)
-	@$(BIN)/pytest $(STORIES)
-	@$(MAKE) --no-print-directory test-postgresql
+	@$(BIN)/python -m tests.postgresql $(if $(TESTS),$(BIN)/pytest $(SPREAD) $(TESTS),$(MAKE) --no-print-directory suite)
 
-# What writes to the database, several machines, what keeps and what copies. All of it: make test-postgresql TESTS="tests/unit tests/integration"
-TESTS ?= $(addprefix tests/unit/,accounts audit database checks staff matching channels questions desk exchange api) \
-	$(addprefix tests/integration/test_,several_machines.py outages.py audit.py verify.py leaks.py backup.py workers.py)
-test-postgresql: setup  ## The tests of TESTS on a PostgreSQL server of their own
-	@scripts/setup-postgresql
-	@$(BIN)/python -m tests.postgresql $(BIN)/pytest $(SPREAD) $(TESTS)
+suite: setup  ## All tests and no more, on the database of DATABASE_URL; on SQLite without one
+	@$(BIN)/pytest $(SPREAD)
+	@$(BIN)/pytest $(SPREAD) $(WALKS)
+	@$(BIN)/pytest $(SPREAD) $(STORIES)
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .
