@@ -20,10 +20,11 @@ run: setup  ## Load the sample library, make demonstration people, serve at http
 	@$(BIN)/kiemtin demo
 	@$(BIN)/kiemtin serve
 
-test: setup  ## Lint, types, layers, translations and all tests, on SQLite and then on PostgreSQL
+test: setup  ## Lint, types, layers, translations and all tests; on PostgreSQL, too, all that need no browser
 	@scripts/setup-browser
 	@scripts/setup-tesseract
-	@$(MAKE) --no-print-directory lint suite test-postgresql
+	@$(MAKE) --no-print-directory lint suite
+	@$(MAKE) --no-print-directory test-postgresql TESTS="tests/unit tests/integration"
 
 test-postgresql: setup  ## All tests on a PostgreSQL server of their own, or those of TESTS=…
 	@scripts/setup-browser

@@ -9,11 +9,14 @@ import re
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 SERVER = os.environ.get("DATABASE_URL", "")
 _TEMPLATE = "kiemtin_migrated"
+_left_empty = set()
 
 
 def variables(data):
@@ -39,6 +42,26 @@ def empty(data):
     """Let a data folder have an empty database; SQLite's file is not there before it is used."""
     if SERVER:
         _make(_name(data))
+    else:
+        _left_empty.add(Path(data).absolute())
+
+
+def prepare(data):
+    """Give a data folder that is not there yet a database of this version's form, unless it is to have an empty one."""
+    if SERVER or Path(data).exists() or Path(data).absolute() in _left_empty:
+        return
+    Path(data).mkdir(mode=0o700, parents=True)
+    Path(name_of(data)).write_bytes(_form())
+    Path(name_of(data)).chmod(0o600)
+
+
+@cache
+def _form():
+    """Return SQLite's file as the first command makes it: to make it takes longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"KIEMTIN_DATA": folder}
+        subprocess.run([sys.executable, "-m", "kiemtin.config.cli", "desk", "list"], env=environment, check=True)
+        return Path(name_of(folder)).read_bytes()
 
 
 def made(data):

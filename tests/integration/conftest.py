@@ -19,6 +19,7 @@ class Program:
     data: Path
 
     def __call__(self, *arguments, lang="en", stdin=b"", **environment):
+        databases.prepare(self.data)
         variables = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
         variables |= {"KIEMTIN_DATA": str(self.data), "KIEMTIN_LANG": lang, "COLUMNS": "100"}
         variables |= databases.variables(self.data) | environment

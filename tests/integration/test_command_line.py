@@ -2,6 +2,8 @@ import sys
 
 import pytest
 
+from tests import databases
+
 
 def test_a_wrong_call_is_explained_in_the_reader_s_language(kiemtin):
     result = kiemtin("frob", lang="vi")
@@ -19,6 +21,7 @@ def test_wrong_calls_end_with_two(kiemtin, arguments):
 
 
 def test_help_makes_no_data_folder_and_loads_no_heavy_module(kiemtin):
+    databases.empty(kiemtin.data)
     assert kiemtin("--help").status == 0
     assert not kiemtin.data.exists()
     loaded = kiemtin("--help", PYTHONVERBOSE="1").err

@@ -11,6 +11,7 @@ def shown(tmp_path_factory):
     from tests.integration.conftest import Program
 
     program = Program(tmp_path_factory.mktemp("demo") / "data")
+    databases.empty(program.data)
     return program, program("demo", "--no-encoder"), program("demo", "--no-encoder")
 
 

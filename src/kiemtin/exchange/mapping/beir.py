@@ -31,5 +31,8 @@ def to_review(document: Document, *, dataset: str) -> Review:
 
 
 def _key(dataset: str, identity: str) -> str:
+    """Return the key; an identity that is too long, or that not every database can hold (NUL), is hashed."""
     key = f"beir:{dataset}:{identity}"
-    return key if len(key) <= 300 else f"beir:{hashlib.sha256(key.encode()).hexdigest()}"
+    if len(key) <= 300 and key.isprintable():
+        return key
+    return f"beir:{hashlib.sha256(key.encode(errors='surrogatepass')).hexdigest()}"

@@ -25,3 +25,10 @@ def test_long_ids_stay_apart():
     keys = {to_review(Document("x" * 400 + end, "t", ""), dataset="bộ").key for end in "ab"}
     assert len(keys) == 2
     assert all(len(key) <= 300 for key in keys)
+
+
+@pytest.mark.parametrize("odd", ["\x01\x00#", "\ud800", "x" * 300 + "\udfff"], ids=["NUL", "half", "long"])
+def test_an_id_that_no_database_can_hold_gets_a_key_of_its_own(odd):
+    first, second = (to_review(Document(one, "Tựa", ""), dataset="tap").key for one in (odd, f"{odd}2"))
+    assert first.isprintable()
+    assert first != second
