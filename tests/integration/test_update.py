@@ -216,6 +216,7 @@ def test_a_migration_that_fails_is_told(kiemtin, tmp_path):
 
 
 def test_a_new_folder_has_nothing_to_copy(kiemtin, tmp_path):
+    databases.empty(kiemtin.data)
     done = kiemtin("desk", "list", **newer(tmp_path))
     assert done.status == 0
     assert done.err == ""
