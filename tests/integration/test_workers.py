@@ -17,6 +17,7 @@ from aiosmtpd.smtp import SMTP
 
 from benchmarks.desk.server import free_port
 from tests import databases
+from tests.web import wait_until
 
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
@@ -158,6 +159,8 @@ def test_two_workers_at_once_do_nothing_twice(behind, worker, post):
     two = [worker(), worker()]
     for _ in range(count):
         assert post.count.acquire(timeout=240), "a mail"
+    # A picture in hand would be begun again when its lease has run out.
+    wait_until(lambda: "reading" not in behind("tell")["pictures"], 240)
     for process in two:
         process.terminate()
         assert process.wait(60) == 0, process.stderr.read()
