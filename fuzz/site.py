@@ -14,7 +14,6 @@ from typing import cast
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core.management import call_command
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
@@ -28,6 +27,7 @@ from kiemtin.accounts.models import Desk, DeskPage, Membership, User
 from kiemtin.checks.actions.start_alert import start_alert
 from kiemtin.checks.actions.start_fact_check import start_fact_check
 from kiemtin.checks.alerts import AlertContent
+from kiemtin.config.database import open_database
 from kiemtin.matching.actions.follow import follow
 from kiemtin.questions.digest import digest_of
 from kiemtin.questions.models import Case, Match, Message, Picture, Request
@@ -59,7 +59,7 @@ _built: list[Site] = []
 
 def build() -> Site:
     """Make an installation in the database that Django is set up on; new for each process of the fuzzer."""
-    call_command("migrate", verbosity=0)
+    open_database()
     return fill()
 
 
