@@ -3,6 +3,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 
 # Functional tests are processes apart: a browser's event loop forbids Django's database, and the walks want a site that no story changes.
+# A walk keeps two cores busy by itself (browser and server).
 WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
 # On all cores, a file on one of them: what its tests share is made once.
 SPREAD := -n auto --dist loadfile
@@ -34,7 +35,7 @@ test-postgresql: setup  ## All tests on a PostgreSQL server of their own, or tho
 
 suite: setup  ## All tests and no more, on the database of DATABASE_URL; on SQLite without one
 	@$(BIN)/pytest $(SPREAD)
-	@$(BIN)/pytest $(SPREAD) $(WALKS)
+	@$(BIN)/pytest $(WALKS)
 	@$(BIN)/pytest $(SPREAD) $(STORIES)
 
 lint: setup  ## Only the checks that run no test
