@@ -17,7 +17,7 @@ django.setup()
 from django.apps import apps
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from kiemtin.accounts.enums import Scope
 from kiemtin.accounts.models import Desk, User
@@ -40,6 +40,7 @@ from tests.functional.hostile_fields import (
     PLAIN_KEYS,
     WHOLE,
 )
+from tests.tampering import unguarded
 
 APPS = ("accounts", "audit", "checks", "questions", "exchange", "matching", "mfa", "account")
 
@@ -169,14 +170,8 @@ def build():
     built = world.build()
     more = fill_more(Desk.objects.get(slug=SLUG))
     attacker = Attacker()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
+    with unguarded():
         empty = attack(attacker)
-        for _name, sql in triggers:
-            cursor.execute(sql)
     entries = LogEntry.objects.count()
     return built | {
         "emails": {name: _email(key) for name, key in built["sessions"].items()},
