@@ -36,9 +36,9 @@ def unguarded():
             for _, statement in triggers:
                 cursor.execute(statement)
             return
-        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET session_replication_role = replica")
         yield
-        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        cursor.execute("SET session_replication_role = DEFAULT")
 
 
 def forget_log():

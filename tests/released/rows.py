@@ -4,7 +4,6 @@ import base64
 import datetime as dt
 import json
 import shutil
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kiemtin.config.backup.inventory import KEYS
+from tests.tampering import unguarded
 
 
 def dump(folder):
@@ -49,29 +49,12 @@ def load(folder):
     given = rows(folder)
     if given.keys() != tables.keys():
         raise ValueError(f"tables that differ: {given.keys() ^ tables.keys()}")
-    with transaction.atomic(), _unguarded():
+    # What was allowed once, one after the other, may not be all at once.
+    with transaction.atomic(), unguarded():
         for name, (columns, lines) in given.items():
             _fill(tables[name], columns, lines)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(tables.values())):
-            cursor.execute(statement)
-
-
-@contextmanager
-def _unguarded():
-    """Lift the guards of the tables: what was allowed once, one after the other, may not be all at once."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-            yield
-            cursor.execute("SET session_replication_role = DEFAULT")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        guards = cursor.fetchall()
-        for name, _ in guards:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        yield
-        for _, statement in guards:
             cursor.execute(statement)
 
 

@@ -20,12 +20,14 @@ application = Admission(_pages)
 
 
 def _warm_up() -> None:
-    """Open the index and load the encoder before the first asker comes; where that fails, they see why."""
+    """Load the pages, the index and the encoder before the first asker comes; where that fails, they see why."""
     from django.db import connection  # noqa: PLC0415  (Django is set up only now)
+    from django.urls import get_resolver  # noqa: PLC0415
 
     from kiemtin.matching.live import live_library  # noqa: PLC0415
 
     try:
+        _ = get_resolver().url_patterns  # with them all that they need, the rules of masking too
         live_library().search("kiểm tin", limit=1)
     except Exception:  # noqa: S110  (whatever it is, it comes again when somebody asks)
         pass

@@ -1,6 +1,6 @@
 """Masks personal data in a message before it is stored, indexed or logged. Pure Python: no Django, no database.
 
-The rules are compiled when the first message is masked: each command loads this package, and few of them mask.
+The rules are compiled when `mask` is first asked for: each command loads this package, and few of them mask.
 """
 
 from __future__ import annotations
