@@ -8,7 +8,7 @@ from django.db import close_old_connections
 from django.utils import translation
 
 from kiemtin.checks.review import Review
-from tests import databases
+from tests import databases, examples  # noqa: F401 — for all tests of hypothesis
 
 KEY = "for-tests-only-" + "x" * 40
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -21,10 +21,15 @@ pytest_plugins = ("tests.cast", "tests.signing_in")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what is about the other database alone, and on the server what is about none."""
+    """Leave out what is about the other database alone, and on the server what is about none.
+
+    Unit tests come last: the files of the others take minutes, and one that came last would leave the other cores idle.
+    """
     left_out = {item for item in items if not _belongs(item)}
     config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = sorted(
+        (item for item in items if item not in left_out), key=lambda item: item.path.is_relative_to(UNITS)
+    )
 
 
 def _belongs(item):

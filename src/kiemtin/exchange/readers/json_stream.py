@@ -15,6 +15,7 @@ from typing import BinaryIO
 import ijson
 
 from kiemtin.exchange.readers.base import BOM, READ_ERRORS, fault_of
+from kiemtin.exchange.readers.escapes import WholeEscapes
 from kiemtin.exchange.rows import Fault
 
 _PIECE = 4096  # a break is told with the beginning of its piece: small enough to find it by eye
@@ -170,7 +171,8 @@ def elements(stream: BinaryIO) -> Iterator[Element | Break]:
     at, fault = 0, Fault.BROKEN
     try:
         for raw, piece in source.pieces():
-            parser.send(piece)
+            if piece:  # an empty one, where only a part of a character or an escape came, is the end to the parser
+                parser.send(piece)
             source.heard(len(raw), is_quiet=not events)
             yield from _drain(events, builder)
             at += len(raw)
@@ -201,16 +203,18 @@ class _Source:
         self.waited, self.count = (self.waited + size, self.count + 1) if is_quiet else (0, 0)
 
     def pieces(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield pieces within one line, as they are and as clean UTF-8 without control characters."""
-        decoder = codecs.getincrementaldecoder("utf-8")("kiemtin-mark")
+        """Yield pieces within one line, as they are and as clean UTF-8 without control characters or half ones."""
+        decoder, escapes = codecs.getincrementaldecoder("utf-8")("kiemtin-mark"), WholeEscapes()
         raw = self._next()
         clean = raw.removeprefix(BOM)
         while raw:
             clean = clean.translate(_CONTROL)
-            yield raw, clean if clean.isascii() and not decoder.getstate()[0] else decoder.decode(clean).encode()
+            if not clean.isascii() or decoder.getstate()[0]:
+                clean = decoder.decode(clean).encode()
+            yield raw, escapes.take(clean)
             raw = clean = self._next()
-        if left := decoder.decode(b"", final=True):
-            yield b"", left.encode()
+        if left := escapes.take(decoder.decode(b"", final=True).encode()) + escapes.end():
+            yield b"", left
 
     def _next(self) -> bytes:
         return self.stream.readline(_PIECE) if self.count < _FEW else self.stream.read(_LARGE_PIECE)

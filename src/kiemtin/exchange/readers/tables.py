@@ -26,6 +26,9 @@ _MAX_MEMBERS = 100
 _FIELD = 1 << 20
 _BARE_RETURN = re.compile(r"\r(?!\n)")
 
+# ValueError: names in it that are no UTF-8.
+_BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, ValueError)
+
 Cells = dict[str, str]
 
 
@@ -85,7 +88,7 @@ def rows_of(table: Table) -> Iterator[tuple[int, Cells | Fault]]:
     try:
         with _opened(table) as stream:
             yield from _rows(stream)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise TableError(Fault.BROKEN_ZIP) from error
     finally:
         csv.field_size_limit(before)
@@ -155,7 +158,7 @@ def _members(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise TableError(Fault.BROKEN_ZIP) from error
     if len(names) > _MAX_MEMBERS:
         raise TableError(Fault.UNPACKS_TOO_LARGE)

@@ -8,10 +8,12 @@ kept as `X-Archive-Orig-…`, as other archivers do.
 from __future__ import annotations
 
 import datetime as dt
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
@@ -82,7 +84,7 @@ def write_page(exchange: Exchange, *, body: Path, into: Path) -> None:
         writer = _Writer(file, gzip=True, warc_version="1.1")
         writer.write_record(_about_the_file(writer, exchange, dated))
         answered = dated | ({"WARC-IP-Address": exchange.server} if exchange.server else {})
-        status = f"{exchange.status} {exchange.reason}".strip()
+        status = f"{exchange.status} {_ascii(exchange.reason)}".strip()
         head = StatusAndHeaders(status, list(_as_stored(exchange.response, size)), protocol=exchange.protocol)
         response = writer.create_warc_record(
             exchange.url, "response", payload=content, length=size, http_headers=head, warc_headers_dict=answered
@@ -132,5 +134,14 @@ def _fields(writer: WARCWriter, url: str, kind: str, info: dict[str, str], heade
 def _as_stored(headers: Headers, size: int) -> Iterator[tuple[str, str]]:
     """Yield the headers of an answer as they fit its unpacked body."""
     for name, value in headers:
-        yield (f"X-Archive-Orig-{name}" if name.lower() in _UNPACKED else name), value
+        yield _ascii(f"X-Archive-Orig-{name}" if name.lower() in _UNPACKED else name), _ascii(value)
     yield "Content-Length", str(size)
+
+
+def _ascii(text: str) -> str:
+    """Return text with all that is not ASCII percent-encoded: the head of an archived answer holds nothing else."""
+    try:
+        octets = text.encode("latin-1")  # as the bytes of an answer were read
+    except UnicodeEncodeError:
+        octets = text.encode("utf-8", "replace")
+    return quote(octets, safe=string.printable)

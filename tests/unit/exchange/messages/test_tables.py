@@ -135,6 +135,13 @@ def test_not_parquet(tmp_path):
         read(tmp_path / "x.parquet")
 
 
+def test_parquet_whose_texts_are_none(tmp_path):
+    column = pa.StringArray.from_buffers(1, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"a\xff"))
+    pq.write_table(pa.table({"text": column}), tmp_path / "x.parquet")
+    with pytest.raises(UnreadableMessagesError):
+        read(tmp_path / "x.parquet")
+
+
 RESULTS = [
     ResultRow(
         id="1",

@@ -181,6 +181,17 @@ def test_a_damaged_zip_says_so(put):
     assert faults(path) == ["broken-zip"]
 
 
+def test_a_name_inside_a_zip_that_is_no_text_says_so(put):
+    """A name stands twice in a zip file; the directory may be right where the other is not."""
+    path = put()
+    table = path / "articles.csv.zip"
+    content = bytearray(table.read_bytes())
+    content[7] |= 0x08  # the flag that says it is UTF-8
+    content[30] = 0xFF
+    table.write_bytes(content)
+    assert faults(path) == ["broken-zip"]
+
+
 def test_names_inside_a_zip_lead_nowhere(tmp_path):
     """Nothing is unpacked to disk: a name is only a name."""
     path = tmp_path / "all.zip"

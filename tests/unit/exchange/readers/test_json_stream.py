@@ -40,17 +40,23 @@ def test_documents_one_after_the_other():
 
 
 _NUMBERS = st.integers(1 - 2**63, 2**63 - 1)
+_NO_CHARACTER = "\ufdd0"  # a noncharacter, never text: what is not UTF-8 is marked with it
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=_NO_CHARACTER))
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.text() | _NUMBERS, lambda v: st.lists(v) | st.dictionaries(st.text(), v)
-    )
-)
+@given(st.recursive(st.none() | st.booleans() | _TEXTS | _NUMBERS, lambda v: st.lists(v) | st.dictionaries(_TEXTS, v)))
 def test_an_object_comes_out_as_it_went_in(value):
     document = json.dumps({"value": value}, ensure_ascii=False).encode()
     [found] = parse(document)
-    assert found.value == {"value": value} or any(ord(char) < 32 or char == "\ufdd0" for char in str(value))
+    assert found.value == {"value": value}
+
+
+@pytest.mark.parametrize("value", ["a\ufdd0", {"\ufdd0": None}])
+@pytest.mark.parametrize("is_escaped", [True, False])
+def test_what_is_no_character_costs_only_its_object(value, is_escaped):
+    good, bad, after = parse(json.dumps(["một", value, "ba"], ensure_ascii=is_escaped).encode())
+    assert (good.value, after.value) == ("một", "ba")
+    assert (bad.value, bad.fault) == (None, Fault.NOT_UTF8)
 
 
 def test_lines_are_those_where_objects_start():
@@ -67,6 +73,22 @@ def test_bytes_that_are_not_utf8_cost_only_their_object():
     good, bad, after = parse('["một", "h\udcffai", "ba"]'.encode("utf-8", "surrogateescape"))
     assert (good.value, after.value) == ("một", "ba")
     assert bad.fault is Fault.NOT_UTF8
+
+
+@pytest.mark.parametrize(
+    ("escapes", "meant"),
+    [
+        (r"\ud83d\ude00", "\U0001f600"),
+        (r"\ud83d", "\ufffd"),
+        (r"\ude00", "\ufffd"),
+        (r"\ude00\ud83d", "\ufffd\ufffd"),
+        (r"\ud83dA", "\ufffdA"),
+        (r"\\ude00", r"\ude00"),
+    ],
+)
+def test_half_a_character_by_escapes_costs_only_itself(escapes, meant):
+    found, after = parse(f'["{"x" * 4_090}{escapes}", "ba"]'.encode())
+    assert (found.value, after.value) == ("x" * 4_090 + meant, "ba")
 
 
 def test_a_character_across_two_pieces_is_whole():
@@ -171,3 +193,11 @@ def test_a_text_that_does_not_end_is_not_read_to_the_end():
 def test_white_space_between_objects_is_let_be():
     content = b'[{"a": 1},' + b" \n" * (1 << 20) + b'{"b": 2}]'
     assert values(content) == [("list", {"a": 1}), ("list", {"b": 2})]
+
+
+@pytest.mark.parametrize("end", [b"\xcc", b"\xe1\xba", b"\xf0\x9f\x98"])
+@pytest.mark.parametrize("start", [b'{"a": 1}\n', b'[{"a": 1},\n', b'{"a": "K\n'])
+def test_a_document_that_ends_within_a_character_is_broken_off(start, end):
+    """The last piece is then nothing yet, which is the end of the document to the parser."""
+    *_, last = elements(io.BytesIO(start + end))
+    assert isinstance(last, Break)

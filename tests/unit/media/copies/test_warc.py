@@ -52,6 +52,17 @@ def test_the_tools_of_archives_find_the_four_records_whole(archive):
     assert {headers.get_header("WARC-Date") for _, headers, *_ in found} == {"2026-11-20T01:30:00.000250Z"}
 
 
+def test_what_a_server_says_may_be_in_any_letters(archive):
+    odd = (("Content-Type", "text/html; cha\xff"), ("X-\xe9", 'a=1; b="100%"'), ("X-Said", "tốt"))
+    head = records(archive(replace(EXCHANGE, reason="Xong \xff", response=odd)))[1][2]
+    assert head.statusline == "200 Xong %FF"
+    assert head.headers[:3] == [
+        ("Content-Type", "text/html; cha%FF"),
+        ("X-%E9", 'a=1; b="100%"'),
+        ("X-Said", "t%E1%BB%91t"),
+    ]
+
+
 def test_every_digest_holds(archive, capsys):
     path = archive()
     checker = Checker(type("Command", (), {"inputs": [str(path)], "verbose": True})())

@@ -14,11 +14,12 @@ import zipfile
 import zlib
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from kiemtin.media.pictures import Code, Format, Limits, Opened, PictureError, open_picture, opening, reopen
+from tests.examples import examples
 from tests.unit.media.pictures.drawing import encoded
 
 SIZE = (64, 48)
@@ -233,7 +234,7 @@ def test_a_wrong_ending_says_nothing(form: str, name: str) -> None:
     assert open_picture(encoded(striped(), form)).format is FORMS[form], name
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(
     start=st.sampled_from(
         [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\0\0\0\0WEBP", b"\0\0\0\x18ftypheic", b""]
@@ -245,7 +246,7 @@ def test_random_bytes_give_a_typed_error(start: bytes, rest: bytes) -> None:
     assert code_of(start + rest) in wanted
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(form=st.sampled_from(sorted(FORMS)), at=st.floats(0, 1), flip=st.integers(1, 255))
 def test_a_flipped_byte_gives_a_picture_or_a_typed_error(form: str, at: float, flip: int) -> None:
     data = bytearray(encoded(striped(), form))
