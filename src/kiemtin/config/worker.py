@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import close_old_connections, connections
@@ -13,6 +14,8 @@ from django.db import close_old_connections, connections
 from kiemtin.audit.outage import let_go, name_of, outage
 
 _LONGEST_PAUSE = 60.0
+_SHORTEST_PAUSE = 0.05
+_KEPT = 5.0  # seconds of a pause over which a connection is kept: opening one costs more than a look at what is due
 
 
 @dataclass(slots=True)
@@ -40,29 +43,10 @@ class Chore:
     grace: float = 0.0
     due: float = 0.0
     failures: int = field(default=0)
-    beside: threading.Thread | None = None
 
     def turn(self, now: float) -> bool:
-        """Run it if it is due, or begin to; returns whether there was something to do."""
-        if now < self.due or self.is_under_way:
-            return False
-        if not self.is_apart:
-            return self.do(now)
-        # A daemon: what it does is bounded and begun again, so that nobody waits long for a stranger at the end.
-        self.beside = threading.Thread(target=self._do_beside, args=(now,), name=self.name, daemon=True)
-        self.beside.start()
-        return False
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether it runs beside the others just now."""
-        return self.beside is not None and self.beside.is_alive()
-
-    def _do_beside(self, now: float) -> None:
-        try:
-            self.do(now)
-        finally:
-            connections.close_all()
+        """Run it if it is due; returns whether there was something to do."""
+        return now >= self.due and self.do(now)
 
     def do(self, now: float) -> bool:
         """Run it now; returns whether there was something to do."""
@@ -79,33 +63,58 @@ class Chore:
 
 
 def work(chores: Sequence[Chore], stop: threading.Event, *, clock: Callable[[], float] = time.monotonic) -> None:
-    """Do chores until `stop` is set; what is in hand is finished first."""
+    """Do chores until `stop` is set, those apart in a thread each; what is in hand is finished first."""
+    # Daemons: what they do is bounded and begun again, so that nobody waits long for a stranger at the end.
+    beside = {
+        threading.Thread(target=_repeat, args=([chore], stop, clock), name=chore.name, daemon=True): chore.grace
+        for chore in chores
+        if chore.is_apart
+    }
+    for thread in beside:
+        thread.start()
+    _repeat([chore for chore in chores if not chore.is_apart], stop, clock)
+    ended = time.monotonic()  # the time that they are given is the same for all
+    for thread, grace in beside.items():
+        thread.join(max(0.0, ended + grace - time.monotonic()))
+
+
+def _repeat(chores: Sequence[Chore], stop: threading.Event, clock: Callable[[], float]) -> None:
+    """Do chores in turn until `stop` is set."""
     while not stop.is_set():
-        close_old_connections()
+        with _told("connection"):
+            close_old_connections()
         busy = False
         for chore in chores:
             if stop.is_set():
                 break
             busy = chore.turn(clock()) or busy
         if not busy:
-            waiting = [chore.due for chore in chores if not chore.is_under_way]
-            stop.wait(min(max(0.05, min(waiting, default=0.0) - clock()), 1.0))
-    ended = time.monotonic()  # the time that they are given is the same for all
-    for chore in chores:
-        if chore.beside is not None:
-            chore.beside.join(max(0.0, ended + chore.grace - time.monotonic()))
+            pause = min((chore.due for chore in chores), default=0.0) - clock()
+            if pause > _KEPT:
+                with _told("connection"):
+                    let_go()
+            stop.wait(min(max(_SHORTEST_PAUSE, pause), _LONGEST_PAUSE))
+    with _told("connection"):
+        let_go()
 
 
 def keep_beating(beat: Callable[[], object], stop: threading.Event, *, every: float) -> None:
     """Leave word that the worker is there, at once and each so many seconds, whatever its chores do meanwhile."""
     while True:
-        try:
+        with _told("pulse"):
             beat()
-        except Exception as error:
-            _failed("pulse", error)
         if stop.wait(every):
             connections.close_all()
             return
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Go on after a failure, which is told: a thread that ended would be missed by nobody."""
+    try:
+        yield
+    except Exception as error:
+        _failed(name, error)
 
 
 def _failed(name: str, error: Exception) -> None:

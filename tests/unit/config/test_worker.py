@@ -94,12 +94,13 @@ def test_finishing_goes_on_until_nothing_is_left():
 
 def test_a_chore_that_waits_for_others_holds_nobody_up():
     stop, go, begun = threading.Event(), threading.Event(), threading.Event()
-    seen = []
+    seen, ended = [], threading.Event()
 
     def slow():
         begun.set()
         go.wait(30)
         seen.append(threading.current_thread().name)
+        ended.set()
         return 0
 
     def quick():
@@ -107,22 +108,58 @@ def test_a_chore_that_waits_for_others_holds_nobody_up():
             stop.set()
         return 0
 
-    chore = Chore("sources", slow, 1.0, is_apart=True)
-    work([chore, Chore("replies", quick, 0.01)], stop)
-    assert chore.is_under_way
-    assert not chore.turn(10**9), "never two at a time"
+    work([Chore("sources", slow, 1.0, is_apart=True), Chore("replies", quick, 0.01)], stop)
+    assert seen == []
     go.set()
-    chore.beside.join(30)
+    assert ended.wait(30)
     assert seen == ["sources"]
-    assert not chore.is_under_way
 
 
-def test_a_chore_beside_the_others_counts_its_failures_too(capsys):
-    chore = Chore("sources", Counted(OSError(), 0), 1.0, is_apart=True)
-    chore.turn(0.0)
-    chore.beside.join(30)
-    assert (chore.failures, chore.due) == (1, 2.0)
-    assert "sources failed: OSError" in capsys.readouterr().err
+def test_a_chore_apart_comes_again_and_counts_its_failures_too(capsys):
+    stop, run = threading.Event(), Counted(1, OSError(), 1)
+    chore = Chore("sources", run, 0.01, is_apart=True)
+
+    def ends():
+        if run.runs > 4:
+            stop.set()
+        return 0
+
+    work([chore, Chore("end", ends, 0.01)], stop)
+    assert chore.failures == 0
+    assert capsys.readouterr().err == "worker: sources failed: OSError\n"
+
+
+@pytest.mark.parametrize(("every", "times"), [(1.0, 1), (30.0, 2)], ids=["soon", "later"])
+def test_a_connection_is_kept_over_a_short_pause_and_closed_at_the_end(monkeypatch, every, times):
+    """Eight new connections a second cost a server of PostgreSQL more than what is asked over them."""
+    stop, closed = threading.Event(), []
+    monkeypatch.setattr("kiemtin.config.worker.let_go", lambda: closed.append(True))
+
+    def last():
+        stop.set()
+        return 0
+
+    work([Chore("cases", last, every)], stop)
+    assert len(closed) == times
+
+
+@pytest.mark.parametrize("closing", ["close_old_connections", "let_go"])
+def test_a_connection_that_cannot_be_closed_ends_nothing(closing, monkeypatch, capsys):
+    failures = [OSError(errno.EIO, "hoi@example.org")]  # what failed once is closed then, as Django has it
+
+    def fails():
+        if failures:
+            raise failures.pop()
+
+    stop = threading.Event()
+    monkeypatch.setattr(f"kiemtin.config.worker.{closing}", fails)
+
+    def last():
+        stop.set()
+        return 0
+
+    work([Chore("cases", last, 1.0)], stop)
+    assert capsys.readouterr().err == "worker: connection failed: OSError (EIO)\n"
 
 
 def test_at_the_end_all_of_it_is_done():
