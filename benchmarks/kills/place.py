@@ -85,11 +85,14 @@ class Place:
 
     def people(self) -> dict[str, Person]:
         """Fill the folder with the demonstration; returns who can sign in, by role."""
+        rows = _ROW.findall(self._demonstration())
+        return {role.lower(): Person(email, word, tuple(codes.split())) for role, email, word, codes in rows}
+
+    def _demonstration(self) -> str:
         told = self.run("demo", "--no-encoder")
         if told.returncode:
             raise RuntimeError(told.stderr)
-        rows = _ROW.findall(told.stdout)
-        return {role.lower(): Person(email, word, tuple(codes.split())) for role, email, word, codes in rows}
+        return told.stdout
 
     def start(self) -> None:
         """Start server and second worker; returns when both are there."""
@@ -172,9 +175,7 @@ class Place:
         return [pid for pid in found if _is_running(pid)]
 
     def _role(self, pid: int) -> str:
-        with suppress(OSError):
-            return role_of(pid, self.server()[0] if self.server() else 0)
-        return ""
+        return role_of(pid, self.server()[0] if self.server() else 0)
 
     def _answers(self) -> bool:
         client = Client(self.port)

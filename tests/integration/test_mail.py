@@ -18,10 +18,10 @@ pytestmark = pytest.mark.usefixtures("ready_pages", "data")
 
 
 class Sink:
-    """Keeps what it is handed; refuses whom it does not know."""
+    """Keeps what it is handed; refuses whom it does not know. It may hang up once it has a mail, without a word."""
 
     def __init__(self):
-        self.mails = []
+        self.mails, self.hangs_up = [], False
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  (aiosmtpd's name)
         if address.startswith("khong-co"):
@@ -31,6 +31,8 @@ class Sink:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        if self.hangs_up:
+            server.transport.abort()
         return "250 OK"
 
 
@@ -42,7 +44,7 @@ def sink(settings, socket_enabled):
         port = free.getsockname()[1]
     controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "kiemtin.channels.mail.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.KIEMTIN_SENDS_MAIL = True
@@ -80,3 +82,20 @@ def test_a_server_that_is_not_there_is_tried_again(settings, sink, desk, checker
     settings.EMAIL_PORT = 1
     assert deliver(channels=channels()) == Delivered(waiting=1)
     assert Reply.objects.get().error == "ConnectionRefusedError"
+
+
+def test_who_may_have_got_it_is_told_of_the_correction_as_one(sink, desk, checker, editor):
+    case = make_case(desk, messages=0)
+    request = make_request(make_message(case, requests=0), address=False)
+    leave_address(request=request, address="lan@example.org")
+    revision = publish_case(case, author=checker, editor=editor)
+    sink.hangs_up = True
+    assert deliver(channels=channels()) == Delivered(waiting=1)
+    assert Reply.objects.get().error in {"SMTPServerDisconnected", "ConnectionResetError"}
+    sink.hangs_up = False
+    correct(revision.fact_check, author=checker, editor=editor)
+    assert deliver(channels=channels()) == Delivered(sent=1)
+    first, second = sink.mails
+    assert first["Message-ID"] != second["Message-ID"]
+    assert second["Subject"].strip().startswith("Đính chính, nay là Gây hiểu lầm")
+    assert "Bản đầu nói quá." in second.get_body(("html",)).get_content()

@@ -235,7 +235,7 @@ class Request(models.Model):
         Keyed hash of where it came from, with a key that changes each day, so that one asker counts once a message and
         day; emptied after a day.
     shown
-        The revision that the asker was last shown or sent; they are told when it changes.
+        The revision that the asker was last shown or sent, or may have been; they are told when it changes.
     shown_review
         The review of another publisher that they were shown as the answer.
     decisions
@@ -446,6 +446,8 @@ class Reply(models.Model):
     ----------
     case, revision, external_review
         What it is about. A reply goes out only while `revision` is still the last one of its fact-check.
+    before
+        The older revision that its asker had; kept here once they count as having `revision`, though it goes again.
     attempts, next_try, lease
         Retries with backoff; until when a worker that took it may work on it.
     error
@@ -458,6 +460,7 @@ class Reply(models.Model):
     kind = models.CharField(max_length=20, choices=ReplyKind.choices)
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
     revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
+    before = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     external_review = models.ForeignKey(
         ExternalReview, null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
     )

@@ -72,11 +72,14 @@ class TransportError(Exception):
     ----------
     permanent
         Whether trying again is of no use.
+    is_doubtful
+        Whether the other side may have taken it all the same: it did not say.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    def __init__(self, message: str, *, permanent: bool = False, is_doubtful: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.is_doubtful = is_doubtful
 
 
 class Carrier(Protocol):

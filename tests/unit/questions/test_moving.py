@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.checks.enums import Nature
@@ -17,6 +17,7 @@ from kiemtin.questions.counters import counters
 from kiemtin.questions.enums import CaseState, ReplyState
 from kiemtin.questions.models import Case, CaseChange, Message, Reply
 from kiemtin.questions.outcomes import DECIDED
+from tests.examples import examples
 from tests.unit.questions.making import make_case
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def check_sound(messages):
 
 
 @given(steps=_steps)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 def test_messages_are_never_lost_and_always_counted(steps, desk, editor):
     Reply.objects.all().delete()
     CaseChange.objects.all().delete()

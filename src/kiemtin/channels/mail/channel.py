@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kiemtin.channels.base import Telling, TransportError
-from kiemtin.channels.mail.smtp import PATIENCE
+from kiemtin.channels.mail.smtp import PATIENCE, Backend
 from kiemtin.channels.mail.writing import write
 
 
@@ -49,7 +49,8 @@ def _send(connection: BaseEmailBackend, mail: EmailMessage) -> None:
     """Return when the server has taken the mail.
 
     A server that refuses the recipient or the content for good (5xx) is not asked again. One that refuses us (sign-in,
-    sender) is: that is for whoever runs this installation to mend, and the replies wait for it.
+    sender) is: that is for whoever runs this installation to mend, and the replies wait for it. One that got the mail
+    and is gone before it said anything may have taken it.
     """
     try:
         connection.open()  # here, so that sending does not wait for the goodbye
@@ -63,7 +64,8 @@ def _send(connection: BaseEmailBackend, mail: EmailMessage) -> None:
     except (SMTPAuthenticationError, SMTPSenderRefused) as error:
         raise TransportError(_told("we are refused", [error.smtp_code])) from None
     except (SMTPException, OSError) as error:
-        raise TransportError(type(error).__name__) from None
+        is_doubtful = isinstance(connection, Backend) and connection.may_have_taken
+        raise TransportError(type(error).__name__, is_doubtful=is_doubtful) from None
 
 
 def _told(what: str, codes: list[int]) -> str:

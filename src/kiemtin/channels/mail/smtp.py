@@ -22,15 +22,20 @@ _END = b"\r\n.\r\n"
 
 
 class _Smtp(smtplib.SMTP):
-    """Waits `patience` for the answer to the end of a mail; None: no longer than for any other answer."""
+    """Waits `patience` for the answer to the end of a mail; None: no longer than for any other answer.
+
+    `has_sent_end`: whether the end of a mail is, or may be, with the server, which has taken the mail if it likes it.
+    """
 
     patience: float | None = None
+    has_sent_end: bool = False
 
     def send(self, s: ReadableBuffer | str) -> None:
         """Send it, and wait for what comes back as long as it is worth."""
+        is_end = isinstance(s, bytes) and s.endswith(_END)
+        self.has_sent_end |= is_end
         super().send(s)
         if self.patience is not None and self.sock is not None:
-            is_end = isinstance(s, bytes) and s.endswith(_END)
             self.sock.settimeout(self.patience if is_end else self.timeout)
 
 
@@ -50,6 +55,11 @@ class Backend(EmailBackend):
     def __init__(self, *args: Any, patience: float | None = None, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self._patience = patience
+
+    @property
+    def may_have_taken(self) -> bool:
+        """Whether the server has got a mail to its end; what it said to that is another matter."""
+        return isinstance(self.connection, _Smtp) and self.connection.has_sent_end
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:

@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 
 from kiemtin.audit.clock import is_over
 from kiemtin.audit.outage import is_outage, let_go
+from kiemtin.checks.models import Revision
 from kiemtin.questions import outbox
 from kiemtin.questions.enums import CaseState, ReplyKind, ReplyState
 from kiemtin.questions.exceptions import UnreadableAddressError
@@ -78,10 +79,10 @@ def deliver(
         if is_to_end():
             break
         at = now or timezone.now()
-        reply = _take(channels, at)
-        if reply is None:
+        taken = _take(channels, at)
+        if taken is None:
             break
-        counts[_OUTCOMES[_deliver(reply, channels, at)]] += 1
+        counts[_OUTCOMES[_deliver(taken, channels, at)]] += 1
     return Delivered(**counts)
 
 
@@ -94,16 +95,25 @@ _OUTCOMES = {
 }
 
 
-def _take(channels: Mapping[str, Carrier], at: dt.datetime) -> Reply | None:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A reply that is ours for the time of its lease; `was_left`: the worker before died over it."""
+
+    reply: Reply
+    was_left: bool
+
+
+def _take(channels: Mapping[str, Carrier], at: dt.datetime) -> _Taken | None:
     """Take one reply that is due and store that it is being sent; None if there is none.
 
     What somebody is being told just now comes first: a correction must not overtake the answer that it corrects.
     """
-    while (pk := _due(channels, at).values_list("pk", flat=True).first()) is not None:
+    while (due := _due(channels, at).values_list("pk", "state").first()) is not None:
+        pk, before = due
         lease = {"state": ReplyState.SENDING, "lease": at + LEASE, "attempts": F("attempts") + 1}
         # The condition again: another worker may have been quicker.
         if Reply.objects.filter(_is_due(at), pk=pk).update(**lease):
-            return Reply.objects.get(pk=pk)
+            return _Taken(Reply.objects.get(pk=pk), was_left=before == ReplyState.SENDING)
     return None
 
 
@@ -123,10 +133,13 @@ def _is_left(at: dt.datetime) -> Q:
     return is_over("lease", at, longest=LEASE)
 
 
-def _deliver(reply: Reply, channels: Mapping[str, Carrier], at: dt.datetime) -> ReplyState:
+def _deliver(taken: _Taken, channels: Mapping[str, Carrier], at: dt.datetime) -> ReplyState:
+    reply = taken.reply
+    row = _read(reply)
+    if taken.was_left:
+        _note_doubtful(row)
     if reply.attempts > outbox.MAX_ATTEMPTS:  # workers died over it
         return _fail(reply, "worker", at, is_permanent=True)
-    row = _read(reply)
     if (off := _called_off(row)) is not None:
         return _end(reply, off, "")
     address: ReplyAddress = row.request.reply_address
@@ -138,6 +151,8 @@ def _deliver(reply: Reply, channels: Mapping[str, Carrier], at: dt.datetime) -> 
         except UnreadableAddressError as error:
             return _end(reply, ReplyState.FAILED, error.code)
         except TransportError as error:
+            if error.is_doubtful:
+                _note_doubtful(row)
             return _fail(reply, _without(plain, str(error)), at, is_permanent=error.permanent)
         except Exception as error:  # a fault of ours in one reply must not hold up the others
             _log.error("a reply could not be handed over: %s", type(error).__name__)
@@ -160,8 +175,8 @@ def _noted(reply: Reply, row: Reply, at: dt.datetime) -> ReplyState:
 
 def _read(reply: Reply) -> Reply:
     """Read the reply again with all that decides on it, right before it is handed over."""
-    related = ("request__message__case", "request__shown", "request__reply_address", "case", "external_review")
-    return Reply.objects.select_related(*related, "revision__fact_check__desk").get(pk=reply.pk)
+    related = ("request__message__case", "request__shown", "request__reply_address", "case", "before")
+    return Reply.objects.select_related(*related, "revision__fact_check__desk", "external_review").get(pk=reply.pk)
 
 
 def _called_off(row: Reply) -> ReplyState | None:
@@ -179,10 +194,30 @@ def _called_off(row: Reply) -> ReplyState | None:
     return None
 
 
+@transaction.atomic
+def _note_doubtful(row: Reply) -> None:
+    """Count an answer as given that may have been: whoever got it is told what became of it.
+
+    The worker that died over it, or the server that went away, may have sent it on. What the asker was shown since
+    stays; what they had before stays with the reply, which says so if it goes again.
+    """
+    given = {"shown": row.revision_id, "shown_review": row.external_review_id}
+    has_less = Q(shown=None, shown_review=None)
+    if row.revision is not None:
+        has_less |= Q(shown__fact_check=row.revision.fact_check_id, shown__number__lt=row.revision.number)
+    if Request.objects.filter(has_less, pk=row.request_id).update(**given) and (before := _before(row)) is not None:
+        Reply.objects.filter(pk=row.pk).update(before=before)
+
+
+def _before(row: Reply) -> Revision | None:
+    """Return the older revision that the asker has, of the check that they are told of."""
+    shown, revision = row.request.shown, row.revision
+    is_older = shown is not None and revision is not None and shown.fact_check_id == revision.fact_check_id
+    return row.before or (shown if is_older and shown != revision else None)
+
+
 def _telling(row: Reply) -> Telling:
     request, revision, case = row.request, row.revision, row.case
-    shown = request.shown
-    is_older = shown is not None and revision is not None and shown.fact_check_id == revision.fact_check_id
     why = ""
     if case is not None and row.kind == ReplyKind.NOT_CHECKABLE:
         with translation.override(request.language):
@@ -195,7 +230,7 @@ def _telling(row: Reply) -> Telling:
         message_id=row.message_id,
         fact_check=revision.fact_check if revision is not None else None,
         revision=revision,
-        before=shown if is_older and shown != revision else None,
+        before=_before(row),
         external_review=row.external_review,
         explanation=why,
         public_reason=case.public_reason if case is not None and row.kind == ReplyKind.DECLINED else "",

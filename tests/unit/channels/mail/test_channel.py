@@ -13,6 +13,7 @@ from django.core import mail
 
 from kiemtin.channels.mail import channel as module
 from kiemtin.channels.mail.channel import Mail
+from kiemtin.channels.mail.smtp import Backend, _Smtp
 from kiemtin.questions.outbox import Telling, TransportError
 
 ADDRESS = "nguoi.hoi@example.org"
@@ -99,5 +100,25 @@ def test_only_what_the_server_refuses_for_good_is_not_tried_again(error, is_perm
     with pytest.raises(TransportError) as caught, Mail().hand_over(ADDRESS, telling):
         pass
     assert caught.value.permanent is is_permanent
+    assert not caught.value.is_doubtful
     assert "@" not in str(caught.value)
     assert str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_doubtful"),
+    [(SMTPServerDisconnected("gone"), True), (TimeoutError(), True), (SMTPDataError(452, b"full"), False)],
+)
+def test_who_got_the_mail_and_said_nothing_may_have_taken_it(error, is_doubtful, telling, monkeypatch):
+    class Silent(Backend):
+        def open(self):
+            self.connection = _Smtp(local_hostname="here")
+
+        def send_messages(self, messages):
+            self.connection.has_sent_end = True
+            raise error
+
+    monkeypatch.setattr(module, "get_connection", Silent)
+    with pytest.raises(TransportError) as caught, Mail().hand_over(ADDRESS, telling):
+        pass
+    assert caught.value.is_doubtful is is_doubtful

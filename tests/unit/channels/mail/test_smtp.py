@@ -16,6 +16,9 @@ class Sock:
     def __init__(self):
         self.waits = []
 
+    def close(self):
+        pass
+
     def sendall(self, data):
         self.last = data[:6]
 
@@ -32,6 +35,37 @@ def test_only_the_answer_to_the_end_of_a_mail_is_waited_for_long(kind, monkeypat
     smtp.data(b"Subject: x\r\n\r\nx")
     smtp.send("QUIT\r\n")
     assert smtp.sock.waits == [(b"data\r\n", USUAL), (b"Subjec", PATIENCE), (b"QUIT\r\n", USUAL)]
+
+
+@pytest.mark.parametrize(
+    ("replies", "may_have_taken"),
+    [([(354, b"go on"), TimeoutError()], True), ([TimeoutError()], False), ([(451, b"not now")], False)],
+)
+def test_who_got_a_mail_to_its_end_may_have_taken_it(replies, may_have_taken, monkeypatch):
+    def reply():
+        said = replies.pop(0)
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    backend = Backend(host="mail.example", port=1)
+    backend.connection = smtp = _Smtp(local_hostname="here")
+    smtp.sock = Sock()
+    monkeypatch.setattr(smtp, "getreply", reply)
+    with pytest.raises((TimeoutError, smtplib.SMTPDataError)):
+        smtp.data(b"Subject: x\r\n\r\nx")
+    assert backend.may_have_taken is may_have_taken
+
+
+def test_it_may_have_it_though_the_connection_broke_while_it_was_sent(monkeypatch):
+    backend = Backend(host="mail.example", port=1)
+    assert not backend.may_have_taken
+    backend.connection = smtp = _Smtp(local_hostname="here")
+    smtp.sock = Sock()
+    monkeypatch.setattr(smtp.sock, "sendall", lambda _: (_ for _ in ()).throw(ConnectionResetError))
+    with pytest.raises(smtplib.SMTPServerDisconnected):
+        smtp.send(b"x\r\n.\r\n")
+    assert backend.may_have_taken
 
 
 def test_without_patience_all_is_as_usual():

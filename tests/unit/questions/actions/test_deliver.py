@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone, translation
 
 from kiemtin.checks.actions.withdraw import withdraw
-from kiemtin.checks.enums import Nature
+from kiemtin.checks.enums import Nature, Verdict
 from kiemtin.questions.actions import deliver as module
 from kiemtin.questions.actions.answer_with_review import answer_with_review
 from kiemtin.questions.actions.close_not_checkable import close_not_checkable
@@ -291,6 +291,110 @@ def test_killed_after_the_handover_it_goes_again_under_the_same_message_id(revis
     assert run(later=LEASE * 1.1) == Delivered(sent=1)
     assert len({telling.message_id for _, telling in post.sent}) == 1
     assert len(post.sent) == 2
+
+
+def killed_after_the_handover(post, run):
+    post.after = lambda: (_ for _ in ()).throw(Killed)
+    with pytest.raises(Killed):
+        run()
+    post.after = None
+
+
+def test_killed_after_the_handover_and_overtaken_the_asker_counts_as_having_it(revision, checker, editor, post, run):
+    killed_after_the_handover(post, run)
+    second = correct(revision.fact_check, author=checker, editor=editor)
+    assert run(later=LEASE * 1.1) == Delivered(sent=1, called_off=1)
+    telling = post.sent[-1][1]
+    assert (telling.kind, telling.revision, telling.before) == (ReplyKind.CORRECTION, second, revision)
+
+
+def test_twice_killed_and_overtaken_they_are_still_told_of_a_correction(revision, asked, checker, editor, post, run):
+    """Nothing that was handed over is noted as sent, and yet the last one is no first answer."""
+    killed_after_the_handover(post, run)
+    second = correct(revision.fact_check, author=checker, editor=editor)
+    post.after = lambda: (_ for _ in ()).throw(Killed)
+    with pytest.raises(Killed):
+        run(later=LEASE * 1.1)
+    post.after = None
+    third = correct(revision.fact_check, author=checker, editor=editor, verdict=Verdict.TRUE)
+    assert run(later=LEASE * 2.5) == Delivered(sent=1, called_off=1)
+    telling = post.sent[-1][1]
+    assert (telling.kind, telling.revision, telling.before) == (ReplyKind.CORRECTION, third, second)
+
+
+def test_killed_after_the_handover_a_message_that_left_the_case_is_told_of_its_correction(
+    revision, asked, checker, editor, post, run
+):
+    killed_after_the_handover(post, run)
+    split(case=asked.message.case, messages=[asked.message], by=checker, title="Tin khác")
+    assert run(later=LEASE * 1.1) == Delivered(called_off=1)
+    correct(revision.fact_check, author=checker, editor=editor)
+    assert run(later=LEASE * 1.1) == Delivered(sent=1)
+    assert post.sent[-1][1].before == revision
+
+
+def test_what_may_have_been_given_is_not_forgotten_when_it_fails_since(revision, checker, editor, post, run):
+    killed_after_the_handover(post, run)
+    post.failures = [TransportError("busy")]
+    assert run(later=LEASE * 1.1) == Delivered(waiting=1)
+    second = correct(revision.fact_check, author=checker, editor=editor)
+    assert run(later=LEASE * 2) == Delivered(sent=1)
+    telling = post.sent[-1][1]
+    assert (telling.kind, telling.revision, telling.before) == (ReplyKind.CORRECTION, second, revision)
+
+
+def test_nor_when_it_is_given_up(revision, checker, editor, post, run):
+    Reply.objects.update(attempts=MAX_ATTEMPTS - 1)
+    killed_after_the_handover(post, run)
+    assert run(later=LEASE * 1.1) == Delivered(failed=1)
+    correct(revision.fact_check, author=checker, editor=editor)
+    assert run(later=LEASE * 2) == Delivered(sent=1)
+    assert post.sent[-1][1].before == revision
+
+
+@pytest.mark.parametrize("is_doubtful", [True, False])
+def test_nor_when_the_server_went_away_without_a_word(is_doubtful, revision, asked, checker, editor, post, run):
+    """Who certainly got nothing is answered with the newest, as if for the first time."""
+    post.failures = [TransportError("SMTPServerDisconnected", is_doubtful=is_doubtful)]
+    assert run() == Delivered(waiting=1)
+    asked.refresh_from_db()
+    assert asked.shown == (revision if is_doubtful else None)
+    correct(revision.fact_check, author=checker, editor=editor)
+    assert run() == Delivered(sent=1)
+    telling = post.sent[-1][1]
+    assert (telling.kind, telling.before) == (
+        (ReplyKind.CORRECTION, revision) if is_doubtful else (ReplyKind.ANSWER, None)
+    )
+
+
+def test_a_correction_that_goes_again_still_says_what_it_corrects(revision, checker, editor, post, run):
+    assert run() == Delivered(sent=1)
+    second = correct(revision.fact_check, author=checker, editor=editor)
+    killed_after_the_handover(post, run)
+    post.failures = [TransportError("busy"), TransportError("gone", is_doubtful=True)]
+    assert run(later=LEASE * 1.1) == Delivered(waiting=1)
+    assert run(later=LEASE * 2) == Delivered(waiting=1)
+    assert run(later=LEASE * 3) == Delivered(sent=1)
+    assert [(telling.revision, telling.before) for _, telling in post.sent[1:]] == [(second, revision)] * 2
+
+
+def test_what_they_were_shown_since_stays(revision, asked, checker, editor, post, run):
+    killed_after_the_handover(post, run)
+    second = correct(revision.fact_check, author=checker, editor=editor)
+    Request.objects.update(shown=second)
+    Reply.objects.filter(revision=second).delete()
+    assert run(later=LEASE * 1.1) == Delivered(called_off=1)
+    asked.refresh_from_db()
+    assert asked.shown == second
+
+
+def test_what_never_came_to_a_handover_does_not_count_as_given(revision, asked, checker, post, run):
+    Reply.objects.update(attempts=3)
+    split(case=asked.message.case, messages=[asked.message], by=checker, title="Tin khác")
+    Reply.objects.update(state=ReplyState.QUEUED)
+    assert run() == Delivered(called_off=1)
+    asked.refresh_from_db()
+    assert asked.shown is None
 
 
 def test_it_is_noted_before_the_goodbye(revision, post, run):
