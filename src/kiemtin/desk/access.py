@@ -19,7 +19,7 @@ from typing import Concatenate, ParamSpec, cast
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -70,7 +70,8 @@ def desk_view(needs: Action) -> Callable[[DeskView[P]], Callable[..., HttpRespon
 
     Who is not signed in is sent to sign in; who is no member is told nothing (404), as if there were no such desk;
     who is a member without the right is told so (403); who needs a second factor and has none, or came in without
-    it, is sent to set it up or give it. `NotAllowedError` from what the view calls becomes 403 too.
+    it, is sent to set it up or give it. `NotAllowedError` from what the view calls becomes 403 too, and a row that a
+    deed does not find any more 404.
     """
 
     def decorate(view: DeskView[P]) -> Callable[..., HttpResponseBase]:
@@ -119,6 +120,10 @@ def _view(request: DeskRequest, needs: Action, view: DeskView[P], kwargs: dict[s
         return cast(Callable[..., HttpResponseBase], view)(request, **kwargs)
     except NotAllowedError as error:
         raise PermissionDenied from error
+    except ObjectDoesNotExist as error:
+        if request.method != "POST":
+            raise
+        raise Http404("it went between the look and the deed: somebody was quicker") from error
 
 
 def _enter(request: HttpRequest, mine: Membership, memberships: tuple[Membership, ...]) -> DeskRequest:

@@ -125,10 +125,11 @@ def proposals(case: Case) -> list[Proposal]:
     # Each way has an index of its own; a condition with `or` would read every match there is.
     ways = ({"message__case": case}, {"case": case}, {"case__merged_into": case})
     one, *others = (open_proposals().filter(**way).values("pk") for way in ways)
-    rows = Match.objects.filter(pk__in=one.union(*others))
-    rows = rows.select_related("message__case__desk", "case__desk", "case__merged_into__desk").order_by("-probability")
+    likeliest = Match.objects.filter(pk__in=one.union(*others)).order_by("-probability").values_list("pk", flat=True)
+    # By their numbers: of so many tables PostgreSQL would join all rows first (its join_collapse_limit is eight).
+    rows = Match.objects.filter(pk__in=list(likeliest[:_LOOKED_AT])).order_by("-probability")
     pairs: dict[int, tuple[Match, Case, Case]] = {}
-    for row in rows[:_LOOKED_AT]:
+    for row in rows.select_related("message__case__desk", "case__desk", "case__merged_into__desk"):
         source, target = row.message.case, standing_case(row.case)
         if source is None or target is None or source.pk == target.pk:
             continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import transaction
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,11 +38,12 @@ from kiemtin.questions.actions.start_draft import start_draft
 from kiemtin.questions.actions.take import take
 from kiemtin.questions.actions.undo_change import undo_change
 from kiemtin.questions.actions.withhold_text import withhold_text
-from kiemtin.questions.exceptions import CannotWorkError
+from kiemtin.questions.exceptions import CannotWorkError, CaseChangedError
 from kiemtin.questions.models import Case, CaseChange, Match, Message, Picture
 from kiemtin.questions.permissions import check_may_case
 from kiemtin.questions.titles import title_of
 
+_Row = TypeVar("_Row", bound=Model)
 _TEXT = 5_000
 _MOST = 1_000
 UNDO = "undo"
@@ -88,6 +89,13 @@ def number(request: DeskRequest, name: str) -> int:
     if not found:
         raise NoChoiceError(f"no {name}")
     return found[0]
+
+
+def _found(rows: QuerySet[_Row], **named: object) -> _Row:
+    row = rows.filter(**named).first()
+    if row is None:
+        raise CaseChangedError(f"no {rows.model.__name__}")
+    return row
 
 
 def _take(request: DeskRequest, case: Case) -> Done:
@@ -164,9 +172,9 @@ def _decide(request: DeskRequest, case: Case) -> Done:
     """Yes does what follows from it once; no is said of all matches that ask the same."""
     check_may_case(Action.DECIDE_MATCH, request.user, case)
     rows = Match.objects.select_related("message__case", "fact_check", "external_review", "case")
-    match = get_object_or_404(rows, pk=number(request, "match"))
+    match = _found(rows, pk=number(request, "match"))
     if case.pk not in (match.message.case_id, match.case_id, match.case.merged_into_id if match.case else None):
-        raise Http404("a match of another case")
+        raise CaseChangedError("a match of another case")
     is_yes = request.POST.get("answer") == "yes"
     for one in matches_between(match, case) if not is_yes else [match]:
         decide_proposal(match=one, by=request.user, yes=is_yes, tell_askers="tell" in request.POST)
@@ -178,13 +186,13 @@ def _decide(request: DeskRequest, case: Case) -> Done:
 
 
 def _answer_with_check(request: DeskRequest, case: Case) -> Done:
-    check = get_object_or_404(FactCheck, pk=number(request, "check"))
+    check = _found(FactCheck.objects.all(), pk=number(request, "check"))
     change = answer_with_check(case=case, fact_check=check, by=request.user)
     return Done(_("Answered. Those who asked are told now."), _address(request, change.target))
 
 
 def _answer_with_review(request: DeskRequest, case: Case) -> Done:
-    review = get_object_or_404(ExternalReview, pk=number(request, "review"))
+    review = _found(ExternalReview.objects.all(), pk=number(request, "review"))
     answer_with_review(case=case, external_review=review, by=request.user)
     return Done(_("Answered. Those who asked are told now."))
 
@@ -200,21 +208,21 @@ def _note(request: DeskRequest, case: Case) -> Done:
 
 
 def _withhold(request: DeskRequest, case: Case) -> Done:
-    chosen = get_object_or_404(Message, pk=number(request, "withhold"), case=case)
+    chosen = _found(Message.objects.all(), pk=number(request, "withhold"), case=case)
     withhold_text(number=chosen.pk, by=request.user)
     return Done(_("Kept out of the open data for good, also of the months that are on offer."))
 
 
 def _need_picture(request: DeskRequest, case: Case) -> Done:
-    picture = get_object_or_404(Picture.objects.defer("secret"), pk=number(request, "picture"))
+    picture = _found(Picture.objects.defer("secret"), pk=number(request, "picture"))
     need_picture(picture=picture, case=case, by=request.user)
     return Done(_("The picture is shown, until thirty days after it was sent."))
 
 
 def _undo(request: DeskRequest, case: Case) -> Done:
-    change = get_object_or_404(CaseChange, pk=number(request, "change"))
+    change = _found(CaseChange.objects.all(), pk=number(request, "change"))
     if case.pk not in (change.source_id, change.target_id):
-        raise Http404("a change of another case")
+        raise CaseChangedError("a change of another case")
     home = undo_change(change=change, by=request.user, tell_askers="tell" in request.POST)
     return Done(_("Undone. The messages are in case %(number)d again.") % {"number": home.pk})
 

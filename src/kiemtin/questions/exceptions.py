@@ -146,6 +146,13 @@ class UnreadablePictureError(CaseError):
     sentence = _("The picture cannot be shown: its key is missing from the file reply-key.")
 
 
+class CaseChangedError(CaseError):
+    """A proposal, message or change is not in the case any more: somebody, or the program, was quicker."""
+
+    code = "case-changed"
+    sentence = _("The case has changed meanwhile: what you meant is not in it any more. Nothing was done.")
+
+
 class PictureGoneError(CaseError):
     """The picture was deleted meanwhile."""
 

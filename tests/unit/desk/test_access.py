@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from kiemtin.accounts.enums import Role
 from kiemtin.checks.exceptions import NotAllowedError, WrongStateError
+from kiemtin.checks.models import StoredCopy
 from kiemtin.checks.workflow import Action
 from kiemtin.desk.access import desk_view, memberships_of
 
@@ -87,6 +88,16 @@ def test_what_an_action_refuses_is_forbidden_and_other_errors_are_the_views_own(
         call(checker, desk.slug, view=refuse)
     with pytest.raises(WrongStateError):
         call(checker, desk.slug, view=stumble)
+
+
+def test_what_went_between_the_look_and_the_deed_is_not_there(call, checker, desk):
+    def deed(request):
+        raise StoredCopy.DoesNotExist
+
+    with pytest.raises(Http404):
+        call(checker, desk.slug, view=deed, method="post")
+    with pytest.raises(StoredCopy.DoesNotExist):  # where nobody did anything it is a fault of ours
+        call(checker, desk.slug, view=deed)
 
 
 @pytest.mark.parametrize("who", ["editor", "administrator"])

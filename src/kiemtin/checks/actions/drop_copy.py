@@ -22,10 +22,13 @@ def drop_copy(*, copy: StoredCopy, by: User) -> None:
     Raises
     ------
     NotAllowedError, WrongStateError
+    StoredCopy.DoesNotExist
+        It is deleted already.
     CopyInUseError
         Readers are told of it.
     """
     row = begin(Action.DROP_COPY, copy.fact_check, by=by)
+    copy = StoredCopy.objects.select_for_update().defer("text").get(pk=copy.pk)
     copy.fact_check = row  # as it is now
     if is_told(copy):
         raise CopyInUseError("readers are told of it")

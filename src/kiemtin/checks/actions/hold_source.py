@@ -24,6 +24,8 @@ def hold_source(*, source: CitedSource, by: User, seen: str) -> CitedSource:
     Raises
     ------
     NotAllowedError
+    CitedSource.DoesNotExist
+        No published check cites it any more.
     WrongStateError
         It is not flagged, or is flagged for something else by now.
     """

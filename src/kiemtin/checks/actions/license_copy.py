@@ -19,8 +19,11 @@ def license_copy(*, copy: StoredCopy, by: User, licence: CopyLicence) -> StoredC
     Raises
     ------
     NotAllowedError, WrongStateError
+    StoredCopy.DoesNotExist
+        It is deleted meanwhile.
     """
     row = begin(Action.LICENSE_COPY, copy.fact_check, by=by)
+    copy = StoredCopy.objects.select_for_update().defer("text").get(pk=copy.pk)
     if copy.licence != licence:
         copy.licence, copy.changed = CopyLicence(licence), timezone.now()
         copy.save(update_fields=["licence", "changed"])

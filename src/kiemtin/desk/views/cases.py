@@ -16,7 +16,7 @@ from kiemtin.desk.case_page import common_of, page_of
 from kiemtin.desk.deeds import DEEDS, typed
 from kiemtin.desk.errors import sentence
 from kiemtin.media.pictures import Opened
-from kiemtin.questions.exceptions import UnreadablePictureError
+from kiemtin.questions.exceptions import CaseChangedError, UnreadablePictureError
 from kiemtin.questions.models import Case, Picture
 from kiemtin.questions.secrets import unseal_picture
 
@@ -52,6 +52,9 @@ def act(request: DeskRequest, pk: int, action: str) -> HttpResponse:
         done = deed(request, row)
     except NotAllowedError:
         raise
+    except CaseChangedError as error:  # where it was tried there may be nothing left to say it at
+        messages.error(request, sentence(error))
+        return redirect("desk:case", request.desk.slug, pk)
     except WorkError as error:
         failed = {"failed": action, "error": sentence(error), "typed": request.POST, "chosen": _chosen(request)}
         failed["typed_explanation"] = typed(request, f"explanation-{request.POST.get('nature', '')}")

@@ -13,7 +13,7 @@ from kiemtin.questions.actions.answer_with_review import answer_with_review
 from kiemtin.questions.actions.merge import merge
 from kiemtin.questions.casework import begin
 from kiemtin.questions.enums import Decider, Decision
-from kiemtin.questions.exceptions import NoCaseError
+from kiemtin.questions.exceptions import CaseChangedError, NoCaseError
 from kiemtin.questions.models import Case, Match
 
 
@@ -29,10 +29,15 @@ def decide_proposal(*, match: Match, by: User, yes: bool, tell_askers: bool = Fa
     NotAllowedError, WrongStateError, ConflictOfInterestError
     NoCaseError
         The message belongs to no case.
+    CaseChangedError
+        Asked again, the message was found to be nearer to something else.
     CaseError
         All that `merge`, `answer_with_check` and `answer_with_review` raise.
     """
-    row = Match.objects.select_for_update(of=("self",)).select_related("message", "case").get(pk=match.pk)
+    rows = Match.objects.select_for_update(of=("self",)).select_related("message", "case")
+    row = rows.filter(pk=match.pk).first()
+    if row is None:
+        raise CaseChangedError(f"match {match.pk}")
     if row.message.case is None:
         raise NoCaseError(f"message {row.message_id}")
     case = begin(Action.DECIDE_MATCH, case=row.message.case, by=by)

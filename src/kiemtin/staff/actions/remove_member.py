@@ -20,6 +20,8 @@ def remove_member(*, membership: Membership, by: User) -> None:
     ------
     NotAllowedError
         `by` may not manage the people of the desk.
+    Membership.DoesNotExist
+        Somebody has done it already.
     LastAdministratorError
         The desk would have no administrator.
     """
@@ -27,7 +29,8 @@ def remove_member(*, membership: Membership, by: User) -> None:
     check_not_last(membership)
     withdraw_invitations_of(membership)
     role = membership.role
-    membership.delete()
+    if not Membership.objects.filter(pk=membership.pk).delete()[0]:
+        raise Membership.DoesNotExist
     end_sessions(membership.user)
     record(
         by=by.actor,

@@ -115,6 +115,19 @@ def test_a_wrong_file_is_deleted_whole(draft, checker, data, django_capture_on_c
     assert [event["sha256"] for event in events("evidence.copy-dropped")] == [copy.sha256] * 2
 
 
+def test_of_two_who_delete_a_copy_one_did_it(draft, checker, editor, copy_of):
+    """Both have its page open; the second one's answer is that it is gone, and the log tells of one deed."""
+    copy = copy_of(draft(), WHO)
+    seen = StoredCopy.objects.get(pk=copy.pk)
+    drop_copy(copy=copy, by=checker)
+    with pytest.raises(StoredCopy.DoesNotExist):
+        drop_copy(copy=seen, by=editor)
+    with pytest.raises(StoredCopy.DoesNotExist):
+        license_copy(copy=seen, by=editor, licence="public")
+    assert len(events("evidence.copy-dropped")) == 1
+    assert not events("evidence.licence-said")
+
+
 def test_what_readers_are_told_of_is_not_deleted(approved, copy_of, editor, checker, ready_pages):
     from kiemtin.checks.actions.start_correction import start_correction
 

@@ -257,9 +257,28 @@ def test_no_is_said_once_for_all_messages_that_ask_the_same(desk, checker, sign_
 def test_a_proposal_of_other_cases_is_not_decided_here(desk, checker, sign_in, at):
     case, one, two = make_case(desk), make_case(desk), make_case(desk)
     match = proposal(one.messages.get(), two)
-    assert sign_in(checker).post(at(case, "decide-match"), {"match": match.pk, "answer": "no"}).status_code == 404
+    client = sign_in(checker)
+    answer = client.post(at(case, "decide-match"), {"match": match.pk, "answer": "no"}, follow=True)
+    assert "what you meant is not in it any more" in answer.content.decode()
+    match.refresh_from_db()
+    assert match.decision == "open"
     change = merge(source=one, target=two, by=checker)
-    assert sign_in(checker).post(at(case, "undo"), {"change": change.pk}).status_code == 404
+    answer = client.post(at(case, "undo"), {"change": change.pk}, follow=True)
+    assert "what you meant is not in it any more" in answer.content.decode()
+    one.refresh_from_db()
+    assert one.merged_into == two
+
+
+def test_who_decides_on_a_proposal_that_went_meanwhile_is_told(desk, checker, sign_in, at):
+    """Asked again, a message may be nearer to something else; what it was near to before is proposed no more."""
+    case, other = make_case(desk), make_case(desk)
+    match = proposal(case.messages.get(), other)
+    number = match.pk
+    match.delete()
+    client = sign_in(checker)
+    answer = client.post(at(case, "decide-match"), {"match": number, "answer": "no"})
+    assert answer.url == at(case)
+    assert "The case has changed meanwhile" in client.get(at(case)).content.decode()
 
 
 def test_an_interest_in_the_case_that_is_looked_at_counts_too(desk, checker, sign_in, at):
@@ -410,7 +429,11 @@ def test_a_text_that_may_be_published_is_kept_out_by_a_button(desk, checker, sig
     content = client.get(at(case)).content.decode()
     assert "kept out of the open data" in content
     assert "withhold-text" not in content
-    assert client.post(at(case, "withhold-text"), {"withhold": make_message().pk}).status_code == 404
+    other = make_message()
+    Message.objects.filter(pk=other.pk).update(agreed=1)
+    client.post(at(case, "withhold-text"), {"withhold": other.pk})
+    other.refresh_from_db()
+    assert not other.withheld
 
 
 def test_a_picture_is_shown_once_a_checker_needs_it(desk, checker, sign_in, at):

@@ -164,7 +164,9 @@ def test_copies_of_another_check_are_not_reached_through_this_one(sign_in, check
     copy = copy_of(other, WHO, content=PDF)
     client = sign_in(checker)
     assert client.get(at(row, f"{copy.pk}/file")).status_code == 404
-    assert client.post(at(row, f"{copy.pk}/delete/")).status_code == 404
+    answer = client.post(at(row, f"{copy.pk}/delete/"))
+    assert (answer.status_code, StoredCopy.objects.count()) == (404, 1)
+    assert "This is not there any more" in answer.content.decode()
 
 
 def test_what_readers_are_told_of_cannot_be_deleted(sign_in, checker, editor, approved, copy_of, ready_pages, at):

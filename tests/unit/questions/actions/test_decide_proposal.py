@@ -4,7 +4,7 @@ from kiemtin.checks.enums import Nature
 from kiemtin.questions.actions.decide_proposal import decide_proposal
 from kiemtin.questions.actions.merge import merge
 from kiemtin.questions.enums import Answered, CaseState, Decider, Decision, ReplyState
-from kiemtin.questions.exceptions import CarriesVerdictError, NoCaseError
+from kiemtin.questions.exceptions import CarriesVerdictError, CaseChangedError, NoCaseError
 from kiemtin.questions.models import Match, Reply
 from tests.unit.questions.making import make_case, make_message, make_review, publish_case, publish_check
 
@@ -70,3 +70,14 @@ def test_yes_to_a_check_or_a_review_answers_with_it(desk, checker, editor, ready
 def test_a_message_without_a_case_is_not_decided_on(desk, checker):
     with pytest.raises(NoCaseError):
         decide_proposal(match=proposed(make_message(), case=make_case(desk)), by=checker, yes=True)
+
+
+def test_what_went_while_somebody_decided_is_not_decided_on(desk, checker):
+    """The message was asked again meanwhile, and something nearer was found."""
+    case = make_case(desk)
+    match = proposed(case.messages.get(), case=make_case(desk))
+    Match.objects.get(pk=match.pk).delete()
+    with pytest.raises(CaseChangedError):
+        decide_proposal(match=match, by=checker, yes=True)
+    case.refresh_from_db()
+    assert case.state == CaseState.OPEN

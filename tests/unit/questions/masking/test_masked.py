@@ -3,11 +3,12 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.questions.masking import MARK, Kind, mask, unmarked
 from kiemtin.questions.masking.folding import folded
+from tests.examples import examples
 from tests.unit.questions.masking.cases import KEPT, MARKED, MASKED, parsed
 
 
@@ -156,7 +157,7 @@ MESSAGES = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(MESSAGES)
 def test_masking_what_is_masked_changes_nothing(text):
     once = mask(text)
@@ -165,7 +166,7 @@ def test_masking_what_is_masked_changes_nothing(text):
     assert twice.counts == {}
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(MESSAGES)
 def test_never_much_longer(text):
     composed = unicodedata.normalize("NFC", text)
@@ -175,13 +176,13 @@ def test_never_much_longer(text):
     assert unicodedata.is_normalized("NFC", masked.text)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(st.characters(exclude_categories=[]), max_size=120))
 def test_nothing_raises(text):
     mask(text)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(MESSAGES)
 def test_what_is_cut_is_what_is_counted_and_given(text):
     sent, masked = unicodedata.normalize("NFC", text), mask(text)
@@ -191,7 +192,7 @@ def test_what_is_cut_is_what_is_counted_and_given(text):
     assert len(MARK.findall(masked.text)) == len(MARK.findall(sent)) + len(masked.spans)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(MESSAGES)
 def test_spans_are_what_was_replaced(text):
     sent, masked = unicodedata.normalize("NFC", text), mask(text)

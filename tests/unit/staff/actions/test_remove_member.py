@@ -22,6 +22,14 @@ def test_the_membership_ends_and_the_account_stays(desk, administrator, editor):
     assert (event.object_id, event.detail["what"], event.detail["role"]) == (str(editor.pk), "removed", "editor")
 
 
+def test_of_two_who_take_somebody_out_one_did_it(desk, administrator, editor):
+    seen = of(editor, desk)
+    remove_member(membership=of(editor, desk), by=administrator)
+    with pytest.raises(Membership.DoesNotExist):
+        remove_member(membership=seen, by=administrator)
+    assert Event.objects.count() == 1
+
+
 @pytest.mark.parametrize("who", ["editor", "outsider", "checker"])
 def test_only_an_administrator_of_the_desk_does_it(who, desk, checker, request):
     with pytest.raises(NotAllowedError):
