@@ -120,8 +120,11 @@ def tree(pid: int) -> list[int]:
 
 
 def role_of(pid: int, root: int) -> str:
-    """Return what a process is; empty for one of Python's own."""
-    command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    """Return what a process is; empty for one of Python's own, and for one that has just gone."""
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
     if "resource_tracker" in command:
         return ""
     return "master" if pid == root else "worker" if "kiemtin.config.cli" in command else "web"
