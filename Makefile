@@ -5,11 +5,11 @@ BIN := .venv/bin
 # Functional tests are processes apart: a browser's event loop forbids Django's database, and the walks want a site that no story changes.
 # A walk keeps two cores busy by itself (browser and server).
 WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
-# On all cores, a file on one of them: what its tests share is made once.
-SPREAD := -n auto --dist loadfile
+# On all cores, a file on one of them: what its tests share is made once. Files come in our order, not by how many tests they hold.
+SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))
 
-.PHONY: help setup run test test-postgresql suite lint format lock messages screenshots fit bench fuzz clean
+.PHONY: help setup run test test-postgresql suite lint format lock messages screenshots fit bench fuzz examples clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -21,11 +21,11 @@ run: setup  ## Load the sample library, make demonstration people, serve at http
 	@$(BIN)/kiemtin demo
 	@$(BIN)/kiemtin serve
 
-test: setup  ## Lint, types, layers, translations and all tests; on PostgreSQL, too, all that need no browser
+test: setup  ## Lint, types, layers, translations and all tests, on SQLite and (but for what is the same on both) on PostgreSQL
 	@scripts/setup-browser
 	@scripts/setup-tesseract
 	@$(MAKE) --no-print-directory lint suite
-	@$(MAKE) --no-print-directory test-postgresql TESTS="tests/unit tests/integration"
+	@$(MAKE) --no-print-directory test-postgresql ONLY='-m "not once" --ignore tests/unit/public --ignore tests/unit/desk/views'
 
 test-postgresql: setup  ## All tests on a PostgreSQL server of their own, or those of TESTS=…
 	@scripts/setup-browser
@@ -34,9 +34,9 @@ test-postgresql: setup  ## All tests on a PostgreSQL server of their own, or tho
 	@$(BIN)/python -m tests.postgresql $(if $(TESTS),$(BIN)/pytest $(SPREAD) $(TESTS),$(MAKE) --no-print-directory suite)
 
 suite: setup  ## All tests and no more, on the database of DATABASE_URL; on SQLite without one
-	@$(BIN)/pytest $(SPREAD)
-	@$(BIN)/pytest $(WALKS)
-	@$(BIN)/pytest $(SPREAD) $(STORIES)
+	@$(BIN)/pytest $(ONLY) $(SPREAD)
+	@$(BIN)/pytest $(ONLY) $(WALKS)
+	@$(BIN)/pytest $(ONLY) $(SPREAD) $(STORIES)
 
 lint: setup  ## Only the checks that run no test
 	@$(BIN)/ruff check .
@@ -73,6 +73,11 @@ NAMES :=
 fuzz: setup  ## Fuzz all that reads bytes from outside (SECONDS=60 for each harness, NAMES=some of them)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group fuzz
 	@$(BIN)/python -m fuzz --seconds $(SECONDS) $(NAMES)
+
+TIMES := 20
+examples: setup  ## Try more of what hypothesis and schemathesis think of than the tests do, and new (TIMES=20 times as much)
+	@KIEMTIN_EXAMPLES=$(TIMES) $(BIN)/pytest $(SPREAD) -m hypothesis tests/unit
+	@KIEMTIN_EXAMPLES=$(TIMES) $(BIN)/pytest $(SPREAD) $(addprefix tests/integration/test_,text_path.py newsroom_machine.py api_schema.py)
 
 clean:  ## Remove what setup and the tests made (not your data)
 	@rm -rf .venv .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -47,10 +47,11 @@ def empty(data):
 
 
 def prepare(data):
-    """Give a data folder that is not there yet a database of this version's form, unless it is to have an empty one."""
-    if SERVER or Path(data).exists() or Path(data).absolute() in _left_empty:
+    """Give a data folder with nothing in it a database of this version's form, unless it is to have an empty one."""
+    has_nothing = not Path(data).exists() or (Path(data).is_dir() and not any(Path(data).iterdir()))
+    if SERVER or not has_nothing or Path(data).absolute() in _left_empty:
         return
-    Path(data).mkdir(mode=0o700, parents=True)
+    Path(data).mkdir(mode=0o700, parents=True, exist_ok=True)
     Path(name_of(data)).write_bytes(_form())
     Path(name_of(data)).chmod(0o600)
 
@@ -92,6 +93,8 @@ def opened(data):
 def copy(data, new):
     """Give a data folder a copy of the database of another, which nobody has open; SQLite's file comes with it."""
     if SERVER:
+        with closing(_connected("postgres")) as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{_name(new)}"')
         _make(_name(new), template=_name(data))
 
 

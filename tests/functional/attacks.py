@@ -88,10 +88,6 @@ class Watch:
         found += [f"policy: {one}" for one in page.evaluate("window.ktPolicy ?? []")]
         return found + [f"in the page: {one}" for one in page.evaluate("window.ktFound?.() ?? []")]
 
-    def _said(self, text):
-        if "Content Security" in text:
-            self.said.append(text)
-
     def _dialog(self, dialog):
         if dialog.type != "beforeunload":
             self.ran.append(f"dialog {dialog.message}")

@@ -23,7 +23,7 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import databases
-from tests.functional.walk import visit, world  # noqa: F401  (fixtures)
+from tests.functional.walk import looked, visit, world  # noqa: F401  (fixtures)
 
 HOST = "127.0.0.1"
 NAME = "localhost"  # as people call it; browsers refuse passkeys at a bare number
@@ -133,6 +133,7 @@ def running_site(data, *, name=NAME, port=0, **more):
         **more,
     }
     site = Site(address, data, inbox, {}, environment)
+    databases.prepare(data)
     site.people = people_of(site("demo").stdout)
     with (data / "serve.log").open("w") as log:
         process = subprocess.Popen([KIEMTIN, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)

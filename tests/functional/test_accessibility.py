@@ -7,16 +7,18 @@ import pytest
 
 from tests.functional.walk import BY_NAME, DESKTOP, PHONE, TAGS, Walker, each_page, resize, told
 
+pytestmark = pytest.mark.once
+
 
 @each_page
-def test_axe_finds_nothing(visit, name):
-    found = told({language: seen.axe for language, seen in visit(name).items()})
+def test_axe_finds_nothing(looked, name):
+    found = told({language: seen.axe for language, seen in looked(name).items()})
     assert not found, found
 
 
 @each_page
-def test_the_focus_is_seen_at_every_stop(visit, name):
-    found = told({language: seen.focus for language, seen in visit(name).items()})
+def test_the_focus_is_seen_at_every_stop(looked, name):
+    found = told({language: seen.focus for language, seen in looked(name).items()})
     assert not found, found
 
 

@@ -17,6 +17,8 @@ from tests.functional.hostile_fields import HIDDEN
 from tests.functional.pages import FLOODED, PAGES, PASSWORD, Entry
 from tests.functional.walk import BY_NAME, ROOT, arrive, session_of
 
+pytestmark = pytest.mark.once
+
 ATTACK = FORMS[0].format(label="sent")
 GIVEN = (Entry("attack", "public:check", "/checks/{attacks[check]}/"), *(
     Entry(f"attack-{name}", f"public:{url}", path)
@@ -202,12 +204,15 @@ def test_an_attack_in_a_form_is_shown_as_text(window, attacked, hostile, name):
     page, watch = window
     entry = BY_NAME[name]
     open_as(page, entry, attacked, hostile)
-    found = []
+    watch.clear()
     arrive(page, entry, "vi", site=attacked, world=hostile)
+    found, is_there = [], True
     for at in range(page.evaluate("document.forms.length")):
-        watch.clear()
-        arrive(page, entry, "vi", site=attacked, world=hostile)
-        if at >= page.evaluate("document.forms.length") or not page.evaluate(FILL, [at, ATTACK]):
+        if not is_there:
+            watch.clear()
+            arrive(page, entry, "vi", site=attacked, world=hostile)
+        is_there = at >= page.evaluate("document.forms.length") or not page.evaluate(FILL, [at, ATTACK])
+        if is_there:
             continue
         with page.expect_navigation() as sent:
             page.evaluate("at => HTMLFormElement.prototype.submit.call(document.forms[at])", at)

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 KILOBYTES = 100
 """For everything that the page loads by itself, fonts and scripts included."""
 

@@ -10,7 +10,7 @@ from kiemtin.config.admission.kinds import Kind, Rule
 from kiemtin.config.admission.layer import Admission
 from tests.functional.conftest import HOST
 from tests.functional.pages import post
-from tests.functional.walk import NARROW, OTHER, PREFIXES, SCHEMES, SCRIPT, ZOOMED, Visit, look, resize
+from tests.functional.walk import NARROW, OTHER, PREFIXES, SCHEMES, SCRIPT, ZOOMED, Visit, look, read, resize
 
 NOBODY = dict.fromkeys(Kind, Rule(share=1, places=1, waiting=0, patience=0))
 SHARED = "Mai cả nước cúp điện 3 ngày, <b>chuyển ngay</b>!\nhttps://tin.example/?a=1&b=2"
@@ -67,6 +67,7 @@ def test_it_is_a_page_like_all_others(full, page, state, language):
     found = Visit(page.url, 503, {})
     resize(page, NARROW)
     page.emulate_media(color_scheme=OTHER[SCHEMES[language]])
+    read(page, found)
     look(page, found, language)
     assert found.lang == language
     assert not found.axe, found.axe

@@ -4,10 +4,12 @@ import pytest
 
 from tests.functional.walk import each_page
 
+pytestmark = pytest.mark.once
+
 
 @each_page
-def test_every_page_follows_the_device(visit, name):
-    for seen in visit(name).values():
+def test_every_page_follows_the_device(looked, name):
+    for seen in looked(name).values():
         assert seen.ground["light"] > 0.75
         assert seen.ground["dark"] < 0.05
 

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.functional.walk import BY_NAME, DESKTOP, PROBES, arrive, session_of
 
+pytestmark = pytest.mark.once
+
 MOST = 200  # presses of Tab that any page may need
 CURRENT = "document.activeElement"
 

@@ -5,10 +5,13 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from babel.messages.pofile import read_po
 
 import kiemtin
 from tests.functional.walk import BY_NAME, each_page
+
+pytestmark = pytest.mark.once
 
 CATALOGUE = Path(kiemtin.__file__).parent / "locale/vi/LC_MESSAGES/django.po"
 # Letters that only Vietnamese has, out of all that the pages are written in.

@@ -4,17 +4,19 @@ import pytest
 
 from tests.functional.walk import BY_NAME, NARROW, ZOOMED, Walker, each_page, resize, told
 
+pytestmark = pytest.mark.once
+
 
 @each_page
 @pytest.mark.parametrize("size", [NARROW, ZOOMED], ids=["320px", "zoomed"])
-def test_it_fits(visit, name, size):
-    found = told({language: seen.layout[size] for language, seen in visit(name).items()})
+def test_it_fits(looked, name, size):
+    found = told({language: seen.layout[size] for language, seen in looked(name).items()})
     assert not found, found
 
 
 @each_page
-def test_a_finger_hits_it(visit, name):
-    found = told({language: seen.touch for language, seen in visit(name).items()})
+def test_a_finger_hits_it(looked, name):
+    found = told({language: seen.touch for language, seen in looked(name).items()})
     assert not found, found
 
 

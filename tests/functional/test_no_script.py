@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def plain(site, open_page):

@@ -15,6 +15,8 @@ from playwright.sync_api import expect
 from tests.functional.conftest import running_site
 from tests.functional.steps import go_by, press, wait_until
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "how-to" / "images"
 PICTURES = {

@@ -6,6 +6,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.once
+
 DESK = "/en/desk/mau"
 AUTOSAVE = "**/autosave/"
 

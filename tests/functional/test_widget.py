@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from tests.functional.conftest import HOST, free_port
 
+pytestmark = pytest.mark.once
+
 PAGE = """<!doctype html><html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Trang của người khác</title><body style="margin:0"><h1>Trang của người khác</h1>
 <div>{line}</div><p id="after">Hết.</p>"""

@@ -48,12 +48,13 @@ class Visit:
     other: list = field(default_factory=list)
     cookies: list = field(default_factory=list)
     foreign: list = field(default_factory=list)
-    axe: list = field(default_factory=list)
-    layout: dict = field(default_factory=dict)  # by width
-    touch: list = field(default_factory=list)
-    focus: list = field(default_factory=list)
-    ground: dict = field(default_factory=dict)  # by scheme: how bright the page is, 0 to 1
     errors: list = field(default_factory=list)  # of scripts and of the policy
+    # What tests are told that ask for `looked`:
+    axe: list = None
+    layout: dict = None  # by width
+    touch: list = None
+    focus: list = None
+    ground: dict = None  # by scheme: how bright the page is, 0 to 1
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +72,7 @@ def visit(site, world, launch, request):
 
     All pages that the chosen tests ask about are walked at once, by as many browsers as there are walkers.
     """
-    asking = [item for item in request.session.items if "visit" in getattr(item, "fixturenames", ())]
-    names = dict.fromkeys(item.callspec.params["name"] for item in asking)
+    names, looked_at = asked_by("visit", request.session.items), asked_by("looked", request.session.items)
     visits, waiting = {name: Future() for name in names}, deque(names)
 
     def walk():
@@ -81,7 +81,8 @@ def visit(site, world, launch, request):
                 walker = Walker(site, world, launch(playwright, *WALKING))
                 with suppress(IndexError):
                     while True:
-                        fulfil(visits, walker, waiting.popleft())
+                        name = waiting.popleft()
+                        fulfil(visits[name], walker, name, is_to_look=name in looked_at)
         except Exception as error:  # the browser did not start, or ended: nobody waits for it
             for future in visits.values():
                 with suppress(InvalidStateError):
@@ -96,14 +97,26 @@ def visit(site, world, launch, request):
         walker.join()
 
 
-def fulfil(visits, walker, name):
+@pytest.fixture(scope="session")
+def looked(visit):
+    """Return what was seen on a page and of how it looks, by language: most of the work of a walk."""
+    return visit
+
+
+def asked_by(fixture, items):
+    """Return the names of the pages that tests with a fixture ask about, in their order."""
+    asking = [item for item in items if fixture in getattr(item, "fixturenames", ())]
+    return dict.fromkeys(item.callspec.params["name"] for item in asking)
+
+
+def fulfil(visit, walker, name, *, is_to_look):
     """Visit a page in each language; what goes wrong there is told to the tests of this page alone."""
     try:
-        seen = {language: walker.visit(BY_NAME[name], language) for language in PREFIXES}
+        seen = {language: walker.visit(BY_NAME[name], language, is_to_look=is_to_look) for language in PREFIXES}
     except Exception as error:
-        visits[name].set_exception(error)
+        visit.set_exception(error)
     else:
-        visits[name].set_result(seen)
+        visit.set_result(seen)
 
 
 each_page = pytest.mark.parametrize("name", BY_NAME)
@@ -131,13 +144,15 @@ class Walker:
         # A form that was filled in by the visit before asks whether to leave.
         self.page.on("dialog", lambda dialog: dialog.accept())
 
-    def visit(self, entry, language):
-        """Return what there is to see on a page."""
+    def visit(self, entry, language, *, is_to_look):
+        """Return what there is to see on a page, and of how it looks."""
         resize(self.page, NARROW)
         self.page.emulate_media(color_scheme=OTHER[SCHEMES[language]])
         answer = self.open(entry, language)
         found = Visit(self.page.url, answer.status, answer.all_headers())
-        look(self.page, found, language)
+        read(self.page, found)
+        if is_to_look:
+            look(self.page, found, language)
         own = urlsplit(self.site.address).netloc
         found.foreign = [url for url in self.requests if not url.startswith("data:") and urlsplit(url).netloc != own]
         found.errors = list(self.errors)
@@ -176,12 +191,17 @@ def arrive(page, entry, language, *, site, world):
     return answer
 
 
-def look(page, found, language):
-    """Look at a page with everything opened, at each width and in each scheme; then at what a keyboard shows of it."""
-    scheme, size = SCHEMES[language], AXE_SIZES[language]
+def read(page, found):
+    """Take what a page says."""
     found.lang, found.title, found.texts, found.other = page.evaluate(
         "[document.documentElement.lang, document.title, probes.texts(), probes.other()]"
     )
+
+
+def look(page, found, language):
+    """Look at a page with everything opened, at each width and in each scheme; then at what a keyboard shows of it."""
+    scheme, size = SCHEMES[language], AXE_SIZES[language]
+    found.layout, found.ground = {}, {}
     found.layout[NARROW], found.touch, found.ground[OTHER[scheme]] = page.evaluate(
         "probes.openDetails(), [probes.layoutWithMenus(), probes.touch(), probes.ground()]"
     )

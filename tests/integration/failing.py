@@ -8,9 +8,15 @@ from benchmarks.kills.checking import Writer
 from benchmarks.kills.journal import Journal
 from benchmarks.kills.place import Place, wait_for
 from benchmarks.kills.texts import Texts
+from tests.demonstration import demonstration
 
 NOTHING_STORED = "Nothing of what you sent was stored"
 NOTHING_STORED_VI = "Nội dung bạn gửi chưa được lưu"
+
+
+class _Ready(Place):
+    def _demonstration(self):
+        return demonstration(self.data)
 
 
 class Desk:
@@ -80,9 +86,8 @@ class Desk:
 
 
 @contextlib.contextmanager
-def desk_in(folder, tmp_path):
-    journal = Journal(tmp_path / "journal.ndjson")
-    with Place(folder, mail_port=9) as place:
+def desk_in(folder, tmp_path, kind=_Ready):
+    with contextlib.closing(Journal(tmp_path / "journal.ndjson")) as journal, kind(folder, mail_port=9) as place:
         place.log = tmp_path / "log.txt"
         desk = Desk(place, journal)
         try:
@@ -90,7 +95,6 @@ def desk_in(folder, tmp_path):
         finally:
             desk.browser.close()
             desk.checker.close()
-            journal.close()
 
 
 def fill(path):

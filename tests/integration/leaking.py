@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import databases
+from tests.demonstration import demonstration
 from tests.integration.canaries import BUGS, WAYS, opening
 from tests.web import Web, running_web
 
@@ -149,7 +150,7 @@ def serving(folder, *, masking=True, planted=False):
             masks=masking,
             strangers=strangers,
         )
-        subprocess.run([KIEMTIN, "demo", "--no-encoder"], env=site.environment, capture_output=True, check=True)
+        demonstration(site.data)
         site.change("UPDATE accounts_desk SET opens_links = true")
         with site.log.open("wb") as log:
             command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]

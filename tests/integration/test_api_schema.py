@@ -10,7 +10,6 @@ from urllib.parse import quote
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
-from hypothesis import HealthCheck, settings
 
 from kiemtin.accounts.enums import Scope
 from kiemtin.api.apis import google, own
@@ -23,14 +22,13 @@ from kiemtin.questions.limits import Limit
 from kiemtin.questions.refusals import RefusalError
 from kiemtin.staff.actions.make_token import make_token
 from tests import publishing
+from tests.examples import examples
 from tests.unit.questions.making import make_case
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = settings(
-    max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
-)
-FEWER = settings(EXAMPLES, max_examples=3)
+EXAMPLES = examples(30)
+FEWER = examples(3)
 ENDLESS = 10**9
 PLAIN = {"Accept-Encoding": "identity"}  # the client in the process reads nothing that is compressed
 SITE = "baokiem.example"
@@ -43,6 +41,7 @@ def world(kept_connection, data, desk, other_desk, administrator, monkeypatch):
         monkeypatch.setattr(f"kiemtin.api.call.{name}", (Limit("api", ENDLESS, 60),))
     for name in ("ASKING", "ASKING_BY_TOKEN", "LOOKING_UP"):
         monkeypatch.setattr(f"kiemtin.api.v1.questions.{name}", (Limit("ask", ENDLESS, 60),))
+    monkeypatch.setattr("kiemtin.api.google.claims.SENDING_PICTURES", (Limit("picture", ENDLESS, 60),))
     check = publishing.published("Tỏi chữa khỏi Covid-19", desk=desk)
     publishing.revise(check)
     publishing.withdraw(publishing.published("Nước chanh chữa ung thư", desk=desk))

@@ -1,5 +1,7 @@
 import pytest
 
+pytestmark = pytest.mark.once
+
 SHRIMP = "Ăn tôm cùng vitamin C sinh ra thạch tín gây chết người"
 
 

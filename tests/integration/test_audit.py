@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from tests import databases
+
+pytestmark = pytest.mark.once
 
 
 def events(kiemtin):

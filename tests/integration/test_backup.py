@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import databases
+from tests.demonstration import demonstration
 from tests.integration.conftest import KIEMTIN, Program
 
 QUESTION = "nghe noi an tom xong uong vitamin C la chet, dung ko moi nguoi?"
@@ -92,7 +93,7 @@ def kept_files(folder):
 def filled(tmp_path_factory):
     """A data folder with the sample library, its questions, one more with an address, and a copy of a source."""
     program = Program(tmp_path_factory.mktemp("filled") / "data")
-    assert program("demo", "--no-encoder").status == 0
+    demonstration(program.data)
     python(ASK, program.data)
     copy = program.data / "copies" / "ab" / "abcd"
     copy.parent.mkdir(parents=True)

@@ -7,12 +7,15 @@ import sys
 
 import pytest
 
+from benchmarks.desk.server import role_of
 from benchmarks.load.diary import Entry, by_kind
 from benchmarks.load.forms import forms
 from benchmarks.load.mailbox import Mailbox
 from benchmarks.load.memory import growth, warm_up
 from benchmarks.load.report import markdown
 from tests import databases
+
+pytestmark = pytest.mark.once
 
 SIZE = {"cases": 40, "messages": 300, "requests": 500, "checks": 12, "samples": False}
 
@@ -127,3 +130,8 @@ def test_its_figures_make_a_page(day):
 @pytest.mark.parametrize(("seconds", "left_out"), [(3600, 1200), (900, 300), (600, 300), (120, 60)])
 def test_what_fills_up_first_is_left_out(seconds, left_out):
     assert warm_up(seconds) == left_out
+
+
+def test_a_process_that_has_just_gone_is_none():
+    assert role_of(2**22 + 1, os.getpid()) == ""
+    assert role_of(os.getpid(), os.getpid()) == "master"

@@ -4,6 +4,8 @@ import pytest
 
 from tests import databases
 
+pytestmark = pytest.mark.once
+
 
 def test_a_wrong_call_is_explained_in_the_reader_s_language(kiemtin):
     result = kiemtin("frob", lang="vi")

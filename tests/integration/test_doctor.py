@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests import databases
+from tests.demonstration import demonstration
 from tests.integration.conftest import Program
 
 ROOT = {"user"} if os.geteuid() == 0 else set()  # what is wrong with whoever runs these tests
@@ -13,7 +14,7 @@ ROOT = {"user"} if os.geteuid() == 0 else set()  # what is wrong with whoever ru
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     program = Program(tmp_path_factory.mktemp("doctor") / "data")
-    assert program("demo", "--no-encoder").status == 0
+    demonstration(program.data)
     return program
 
 

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from tests.demonstration import demonstration
+
 
 @pytest.fixture
 def filled(kiemtin):
-    assert kiemtin("demo", "--no-encoder").status == 0
+    demonstration(kiemtin.data)
     return kiemtin
 
 

@@ -11,7 +11,7 @@ from tests import databases
 from tests.integration.failing import NOTHING_STORED_VI, desk_in, fill
 from tests.pictures import png
 
-pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+pytestmark = [pytest.mark.once, pytest.mark.allow_hosts(["127.0.0.1"])]
 
 
 def test_while_the_disk_of_the_indexes_is_full_all_is_stored_and_found_later(

@@ -59,6 +59,7 @@ def test_no_raw_message_reaches_anything_that_is_kept_or_shown(tmp_path):
             assert "no-store" in headers["Cache-Control"], (way, status)
 
 
+@pytest.mark.once
 def test_without_masking_it_would_be_seen(tmp_path):
     with serving(tmp_path / "site", masking=False) as site:
         go_every_way(site)
@@ -78,6 +79,7 @@ def test_without_masking_it_would_be_seen(tmp_path):
     assert not {way for _, way, _ in found} & {"picture-exif", "picture-name", *BUGS}, "of these nothing is kept at all"
 
 
+@pytest.mark.once
 def test_planted_leaks_are_seen(tmp_path):
     """One that writes into the log, for an address; one into a file, as base64; one into a row that is deleted."""
     with serving(tmp_path / "site", planted=True) as site:

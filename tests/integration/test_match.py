@@ -7,6 +7,8 @@ import pytest
 
 from tests.integration.conftest import CLAIMS
 
+pytestmark = pytest.mark.once
+
 TEXTS = [*CLAIMS, "", "Quán phở đầu ngõ hôm nay mở cửa không nhỉ", "x" * 200_000]
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -52,6 +51,7 @@ from kiemtin.questions.enums import CaseState, ReplyState
 from kiemtin.questions.models import Case, Message, Reply, ReplyAddress, Request
 from kiemtin.questions.outbox import TransportError
 from kiemtin.questions.receipts import Standing, status_of
+from tests.examples import examples
 from tests.unit.questions.conftest import FakeLibrary
 from tests.unit.questions.making import content
 
@@ -310,11 +310,5 @@ class Newsroom(RuleBasedStateMachine):
 def test_whatever_people_do(data):
     run_state_machine_as_test(
         Newsroom,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=30,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=examples(20, stateful_step_count=30),
     )

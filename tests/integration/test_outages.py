@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from benchmarks.kills.place import SLUG, wait_for
+from benchmarks.kills.place import SLUG, Place, wait_for
 from benchmarks.kills.texts import picture
 from tests import databases
 from tests.integration.failing import NOTHING_STORED, NOTHING_STORED_VI, desk_in, fill
@@ -139,7 +139,7 @@ def test_a_database_that_is_gone_is_missed_and_found_again(desk):
 def test_a_server_that_goes_is_missed_and_found_again(tmp_path, monkeypatch):
     with server(is_durable=True) as postgresql:
         monkeypatch.setenv("DATABASE_URL", postgresql.address)
-        with desk_in(tmp_path, tmp_path) as desk:
+        with desk_in(tmp_path, tmp_path, Place) as desk:  # what is made once is on the other server
             assert desk.ask().status == 302
             postgresql.stop()
             try:

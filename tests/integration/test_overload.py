@@ -17,7 +17,7 @@ from kiemtin.config.admission.kinds import RULES, Kind
 from tests import databases
 from tests.integration.test_serve import answers, wait_for
 
-pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+pytestmark = [pytest.mark.once, pytest.mark.allow_hosts(["127.0.0.1"])]
 MOST = RULES[Kind.ASKING].waiting + RULES[Kind.ASKING].places
 CROWD = MOST + 12
 ROUNDS = 3

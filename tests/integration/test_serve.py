@@ -12,6 +12,8 @@ import pytest
 
 from tests import databases
 
+pytestmark = pytest.mark.once
+
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
 
 
@@ -59,7 +61,14 @@ def children(pid):
 
 
 def workers(pid):
-    return [child for child in children(pid) if b"config.cli\0worker" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [child for child in children(pid) if b"config.cli\0worker" in command_of(child)]
+
+
+def command_of(pid):
+    """Return what a process was started with; nothing if it has just gone."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def gives_memory_back(pid):

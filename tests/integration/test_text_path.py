@@ -8,7 +8,7 @@ import re
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.matching.actions.follow import follow
@@ -19,10 +19,11 @@ from kiemtin.questions.limits import Limit
 from kiemtin.questions.models import Message, Request
 from kiemtin.questions.shelf import MESSAGES
 from tests import publishing
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+EXAMPLES = examples(60)
 ENDLESS = (Limit("any", 10**9, 60),)
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MARK = "<kt-x>"

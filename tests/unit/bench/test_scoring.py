@@ -2,12 +2,13 @@
 
 import ir_measures
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ir_measures import AP, RR, P, R
 
 from kiemtin.bench.runs import Run, Scored, in_order, read_run, write_run
 from kiemtin.bench.scoring import Metrics, score
+from tests.examples import examples
 
 MEASURES = (AP @ 5, RR, P @ 1, R @ 5, R @ 20)
 DOCUMENTS = [f"d{n}" for n in range(30)] + ["đ", "Đ", "ö", "😀", "\uffff", "a-b"]
@@ -45,13 +46,13 @@ def test_the_reference_is_trec_eval():
     assert ir_measures.pytrec_eval.is_available()
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(QRELS, RUNS)
 def test_equal_to_the_last_digit(qrels, run):
     assert ours(qrels, run) == reference(qrels, run)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(QRELS, st.dictionaries(st.sampled_from(QUERIES), st.lists(st.sampled_from(DOCUMENTS), unique=True)))
 def test_equal_through_a_run_file(tmp_path_factory, qrels, rankings):
     # Scores tie on purpose: what is written must still be read in the order of the ranking.

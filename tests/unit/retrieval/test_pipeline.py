@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.retrieval import Band, Guard, Index, Matcher, Options, Record, pipeline
@@ -15,6 +15,7 @@ from kiemtin.retrieval.features import ENCODER_SIGNALS, SIGNALS
 from kiemtin.retrieval.fusion import CASES, Weights
 from kiemtin.retrieval.pipeline import lead_of
 from kiemtin.retrieval.text import fold, passages
+from tests.examples import examples
 from tests.unit.retrieval.conftest import BagEncoder
 
 LEMON = "Uống nước chanh nóng chữa khỏi ung thư"
@@ -282,7 +283,7 @@ WORDS = [
 ]
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(st.one_of(st.text(st.characters(exclude_categories=())), st.lists(st.sampled_from(WORDS)).map(" ".join)))
 def test_any_message_is_answered_or_refused_with_a_message_error(matcher, message):
     try:

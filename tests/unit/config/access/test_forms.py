@@ -11,7 +11,7 @@ from tests.unit.config.access.asks import FORMS, Form
 from tests.unit.config.access.conftest import addresses, asks, fields, place
 from tests.unit.config.access.forms_in import forms_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 # Fields that name nothing of the desk: words, choices, versions. Those that do stand in `asks.FORMS`.
 PLAIN = {

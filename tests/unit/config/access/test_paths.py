@@ -9,7 +9,7 @@ from django.test import Client
 from tests.unit.config.access.asks import PLACES, Form, filled
 from tests.unit.config.access.conftest import addresses, place, whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 SECRET = "chim-hoang-yen-trong-hop"
 WAYS = (
     "../secret-key",

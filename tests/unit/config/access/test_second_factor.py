@@ -8,7 +8,7 @@ from kiemtin.accounts.enums import SECOND_FACTOR, Role
 from tests.unit.config.access.asks import FORMS
 from tests.unit.config.access.conftest import asks, fields, place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 OF_DESKS = ("desk:second-factor", "desk:home", "desk:account", "desk:invitation")
 
 

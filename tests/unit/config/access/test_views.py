@@ -6,7 +6,7 @@ from kiemtin.accounts.enums import Role
 from tests.unit.config.access.conftest import addresses, asks, fields, place
 from tests.unit.config.access.table import COLUMNS, TABLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 def _rows():

@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.config.admission.kinds import Kind, Rule
@@ -185,7 +185,6 @@ STEPS = st.lists(st.tuples(st.sampled_from(["arrive", "leave", "give up"]), KIND
 
 
 @given(STEPS)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nobody_waits_while_there_is_room_and_nobody_goes_past_their_own(steps):
     row = lines(places=3, reserve=1, asking=rule(places=1, waiting=3), reading=rule(waiting=4, patience=3.0))
     now, here, let_in = 0.0, [], {kind: [] for kind in (READ, ASK, DESK)}

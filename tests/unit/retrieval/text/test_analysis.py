@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.retrieval.text import Kind, analyse, fold, tokenise
@@ -81,7 +81,6 @@ def test_one_word_has_no_bigram():
     assert analyse("covid").bigrams == ()
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_text_is_analysed(text):
     analysis = analyse(text)

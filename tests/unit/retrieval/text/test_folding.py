@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.retrieval.text import fold
@@ -45,13 +45,11 @@ def test_other_scripts_lose_marks_and_keep_letters(text, folded):
     assert fold(text) == folded
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=())))
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from([*LETTERS, " ", "\u0301", "\u031b"])))
 def test_all_ways_to_write_a_text_fold_alike(text):
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text)) == by_the_book(text)

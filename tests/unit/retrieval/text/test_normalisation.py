@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.retrieval.errors import EmptyMessageError, MessageError, MessageTooLongError, NotTextError
@@ -97,7 +97,6 @@ def test_control_characters_and_halves_of_characters_become_blanks():
     assert normalise("dòng\tmột\nhai") == "dòng\tmột\nhai"
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_normalising_twice_changes_nothing_and_the_result_can_be_stored(text):
     once = normalise(text)
@@ -142,7 +141,6 @@ def test_a_text_with_a_little_dirt_is_still_a_text(message):
     check_message(message)
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_message_passes_or_fails_with_a_message_error(text):
     try:

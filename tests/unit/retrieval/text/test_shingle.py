@@ -1,7 +1,7 @@
 import zlib
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiemtin.retrieval.text import shingle_hashes
@@ -51,7 +51,6 @@ def test_hashes_are_spread_evenly():
     assert abs(share - 1 / 8) < 0.015
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=()), min_size=1, max_size=4), max_size=30))
 def test_sorted_and_distinct_for_any_words(words):
     hashes = shingle_hashes(words)
