@@ -460,7 +460,9 @@ class Reply(models.Model):
     kind = models.CharField(max_length=20, choices=ReplyKind.choices)
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
     revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
-    before = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    before = models.ForeignKey(
+        Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     external_review = models.ForeignKey(
         ExternalReview, null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
     )

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             name="before",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
