@@ -5,7 +5,6 @@ Tests fetch from names such as `publisher.example`; what is fetched never leaves
 
 import gzip
 import threading
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -110,11 +109,3 @@ def feed(*nodes):
     """A DataFeed document."""
     items = [{"@type": "DataFeedItem", "item": [node]} for node in nodes]
     return {"@context": "https://schema.org", "@type": "DataFeed", "dataFeedElement": items}
-
-
-def wait_until(condition, seconds=60.0):
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            raise AssertionError("it did not come to that in time")
-        time.sleep(0.05)

@@ -12,7 +12,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -24,6 +23,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import databases
 from tests.functional.walk import looked, visit, world  # noqa: F401  (fixtures)
+from tests.patience import BROWSERS_PATIENCE, wait_for
 
 HOST = "127.0.0.1"
 NAME = "localhost"  # as people call it; browsers refuse passkeys at a bare number
@@ -38,7 +38,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=BROWSERS_PATIENCE)
 WIDTHS = {"phone": 390, "narrow": 320, "desktop": 1280}
 
 
@@ -71,13 +71,9 @@ class Inbox:
     def to(self, address):
         return [mail for to, mail in self.mails if to == address]
 
-    def wait(self, address, count=1, seconds=30):
+    def wait(self, address, count=1):
         """Return the mails to an address once there are `count` of them."""
-        until = time.monotonic() + seconds
-        while len(self.to(address)) < count:
-            if time.monotonic() > until:
-                raise AssertionError(f"{len(self.to(address))} of {count} mails to {address}")
-            time.sleep(0.05)
+        wait_for(lambda: len(self.to(address)) >= count, f"mail {count} to {address}", pause=0.05)
         return self.to(address)
 
 
@@ -102,16 +98,11 @@ class Site:
         return subprocess.run([KIEMTIN, *arguments], env=self.environment, capture_output=True, text=True, check=True)
 
 
-def wait_for(address, process, seconds=120):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise AssertionError(f"the server ended with {process.returncode}")
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
-            if answer.status == 200:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the server did not answer")
+def _answers(address, process):
+    assert process.poll() is None, f"the server ended with {process.returncode}"
+    with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
+        return answer.status == 200
+    return False
 
 
 @contextlib.contextmanager
@@ -138,7 +129,7 @@ def running_site(data, *, name=NAME, port=0, **more):
     with (data / "serve.log").open("w") as log:
         process = subprocess.Popen([KIEMTIN, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
-            wait_for(address, process)
+            wait_for(lambda: _answers(address, process), "the server")
             yield site
         finally:
             process.terminate()
@@ -197,7 +188,7 @@ def open_page(browser):
             java_script_enabled=java_script,
             **options,
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(BROWSERS_PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

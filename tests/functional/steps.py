@@ -2,6 +2,8 @@
 
 import time
 
+from tests.patience import PATIENCE
+
 
 def go_by(page, act):
     """Do what leads to another page; ends when that page is there, so that nothing overtakes what was sent."""
@@ -14,9 +16,9 @@ def press(page, name):
     go_by(page, page.get_by_role("button", name=name, exact=True).click)
 
 
-def wait_until(page, is_so, address, seconds=60):
+def wait_until(page, is_so, address):
     """Load a page again, as a reader would, until the worker has done its part."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + PATIENCE
     page.goto(address)
     while not is_so():
         if time.monotonic() > until:

@@ -16,6 +16,7 @@ from tests.functional.conftest import running_site
 from tests.functional.hostile_fields import HIDDEN
 from tests.functional.pages import FLOODED, PAGES, PASSWORD, Entry
 from tests.functional.walk import BY_NAME, ROOT, arrive, session_of
+from tests.patience import BROWSERS_PATIENCE
 
 pytestmark = pytest.mark.once
 
@@ -67,7 +68,7 @@ def hostile(attacked):
 def window(attacked, browser):
     """A page of a browser, watched."""
     context = browser.new_context(service_workers="block", reduced_motion="reduce")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(BROWSERS_PATIENCE)
     page, watch = context.new_page(), Watch(attacked.address)
     watch.follow(page)
     yield page, watch

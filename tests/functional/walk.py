@@ -16,6 +16,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import sync_playwright
 
 from tests.functional.pages import FLOODED, PAGES, PASSWORD
+from tests.patience import BROWSERS_PATIENCE, PATIENCE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -91,7 +92,7 @@ def visit(site, world, launch, request):
     walkers = [Thread(target=walk, daemon=True) for _ in range(WALKERS)]
     for walker in walkers:
         walker.start()
-    yield lambda name: visits[name].result(timeout=300)
+    yield lambda name: visits[name].result(timeout=PATIENCE)
     waiting.clear()
     for walker in walkers:
         walker.join()
@@ -134,7 +135,7 @@ class Walker:
         self.site, self.world = site, world
         # The service worker of one page must not answer for the next; nothing is on its way to another colour.
         self.context = browser.new_context(service_workers="block", reduced_motion="reduce")
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(BROWSERS_PATIENCE)
         self.context.add_init_script(SCRIPT)
         self.page = self.context.new_page()
         self.errors, self.requests = [], []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import databases
+from tests.patience import PATIENCE
 
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
 
@@ -28,7 +29,7 @@ class Program:
             env=variables,
             input=stdin,
             capture_output=True,
-            timeout=300,
+            timeout=PATIENCE,
             check=False,
         )
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())

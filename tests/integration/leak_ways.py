@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 from tests.integration.canaries import canaries, message, opening
-from tests.integration.leaking import HOST, wait_for
+from tests.integration.leaking import HOST
+from tests.patience import wait_for
 
 FONT = files("kiemtin.public.cards") / "fonts" / "BeVietnamPro-400.ttf"
 READ = ("phone", "account", "email", "plate", "id-number")

@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -16,6 +15,7 @@ from pathlib import Path
 from tests import databases
 from tests.demonstration import demonstration
 from tests.integration.canaries import BUGS, WAYS, opening
+from tests.patience import PATIENCE, wait_for
 from tests.web import Web, running_web
 
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
@@ -93,7 +93,7 @@ class Site:
         if data is not None:
             request.add_header("Content-Type", kind)
         try:
-            with _OPENER.open(request, timeout=120) as answer:
+            with _OPENER.open(request, timeout=PATIENCE) as answer:
                 status, headers, content = answer.status, answer.headers, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
             with error:
@@ -160,7 +160,7 @@ def serving(folder, *, masking=True, planted=False):
             yield site
         finally:
             process.terminate()
-            process.wait(60)
+            process.wait(PATIENCE)
 
 
 def _environment(folder, port, strangers):
@@ -182,10 +182,3 @@ def _is_up(address):
     with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/en/", timeout=10) as answer:  # noqa: S310
         return answer.status == 200
     return False
-
-
-def wait_for(is_so, seconds=300):
-    until = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < until, "it did not come about"
-        time.sleep(0.2)

@@ -16,6 +16,7 @@ import pytest
 from tests import databases
 from tests.demonstration import demonstration
 from tests.integration.conftest import KIEMTIN, Program
+from tests.patience import PATIENCE
 
 QUESTION = "nghe noi an tom xong uong vitamin C la chet, dung ko moi nguoi?"
 ADDRESS = "nguoi-hoi@example.org"
@@ -56,7 +57,7 @@ def environment(data):
 
 def python(script, data):
     command = [sys.executable, "-c", script]
-    done = subprocess.run(command, env=environment(data), capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, env=environment(data), capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -160,7 +161,7 @@ def test_through_a_pipe_and_beside_an_index_of_this_machine(filled, tmp_path):
         env=environment(filled.data) | {"KIEMTIN_LANG": "en", "KIEMTIN_INDEX": str(index)},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -13,6 +13,7 @@ from benchmarks.desk.probes import Probe, ProbeError
 from benchmarks.desk.report import markdown
 from benchmarks.desk.size import CARD
 from tests import databases
+from tests.patience import PATIENCE
 
 SIZE = {"cases": 20, "messages": 200, "requests": 300, "checks": 12, "samples": False}
 
@@ -22,7 +23,7 @@ def folder(tmp_path_factory):
     data = tmp_path_factory.mktemp("desk") / "data"
     environment = os.environ | {"KIEMTIN_ENCODER": "none"} | databases.variables(data)
     command = [sys.executable, "-m", "benchmarks.desk.fill", str(data), json.dumps(SIZE)]
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=PATIENCE)
     return data
 
 

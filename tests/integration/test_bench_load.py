@@ -14,6 +14,7 @@ from benchmarks.load.mailbox import Mailbox
 from benchmarks.load.memory import growth, warm_up
 from benchmarks.load.report import markdown
 from tests import databases
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.once
 
@@ -103,7 +104,9 @@ def day(tmp_path_factory):
     command = [sys.executable, "-m", "benchmarks.load", "--data", folder / "data", "--out", folder / "out.json"]
     command += ["--size", json.dumps(SIZE), "--seconds", "8", "--rate", "2", "--no-break"]
     command += ["--database", given["DATABASE_URL"]] if given else []
-    subprocess.run(command, env=os.environ | {"KIEMTIN_ENCODER": "none"}, check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        command, env=os.environ | {"KIEMTIN_ENCODER": "none"}, check=True, capture_output=True, timeout=PATIENCE
+    )
     return json.loads((folder / "out.json").read_text())
 
 

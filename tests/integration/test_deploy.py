@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import databases
+from tests.patience import PATIENCE
 
 ADMIN = Path(sys.executable).with_name("django-admin")
 PUBLIC = {"KIEMTIN_ADDRESS": "https://kiem.example", "KIEMTIN_PROXIES": "1"}
@@ -19,7 +20,7 @@ def check(tmp_path, **environment):
     databases.made(tmp_path)
     variables |= databases.variables(tmp_path)
     command = [str(ADMIN), "check", "--deploy", "--fail-level", "WARNING", "--database", "default"]
-    return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def test_they_find_nothing(tmp_path):

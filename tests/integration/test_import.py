@@ -5,6 +5,7 @@ import subprocess
 import pytest
 
 from tests import databases
+from tests.patience import PATIENCE
 
 
 def rows(program, question):
@@ -109,7 +110,7 @@ def test_two_that_start_at_once_on_a_new_folder(kiemtin, checks, tmp_path, claim
         )
         for path in (checks, other)
     ]
-    said = [process.communicate(timeout=120) for process in started]
+    said = [process.communicate(timeout=PATIENCE) for process in started]
     assert "Traceback" not in str(said)
     assert rows(kiemtin, "SELECT count(*) FROM checks_externalreview") == [(7,)]
     assert kiemtin("index", "--no-encoder").status == 0  # one of the two may have found the index taken

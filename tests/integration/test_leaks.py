@@ -16,7 +16,8 @@ from tests import databases
 from tests.integration.canaries import BUGS, KEPT, canaries, message, opening
 from tests.integration.leak_search import indexed, leaks
 from tests.integration.leak_ways import ask, go_every_way
-from tests.integration.leaking import serving, wait_for
+from tests.integration.leaking import serving
+from tests.patience import wait_for
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 # A server keeps its files where the product has none.

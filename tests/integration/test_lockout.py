@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests import databases
+from tests.patience import PATIENCE
 
 PREPARE = """
 import django; django.setup()
@@ -57,5 +58,5 @@ def test_four_processes_together_compare_five_passwords(environment):
         compared = [int(one.stdout.readline()) for one in guessing]
     finally:
         for one in guessing:
-            one.communicate(timeout=60)
+            one.communicate(timeout=PATIENCE)
     assert 1 <= sum(compared) <= 5

@@ -10,6 +10,7 @@ from benchmarks.kills.place import SLUG, Place, wait_for
 from benchmarks.kills.texts import picture
 from tests import databases
 from tests.integration.failing import NOTHING_STORED, NOTHING_STORED_VI, desk_in, fill
+from tests.patience import PATIENCE
 from tests.postgresql import server
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -178,7 +179,7 @@ def test_a_database_that_somebody_holds_is_waited_for_and_then_told(desk):
         asking.start()
         assert desk.get("/en/checks/")[0] == 200, "who only reads waits for nobody"
         assert desk.get(desk.receipts[0])[0] == 200
-        asking.join(60)
+        asking.join(PATIENCE)
         other.execute("ROLLBACK")
     assert answers[0].status == 503
     assert NOTHING_STORED in answers[0].body.decode()

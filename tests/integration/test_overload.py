@@ -15,7 +15,8 @@ from benchmarks.desk.client import Client, addresses
 from benchmarks.desk.server import KIEMTIN, free_port
 from kiemtin.config.admission.kinds import RULES, Kind
 from tests import databases
-from tests.integration.test_serve import answers, wait_for
+from tests.integration.test_serve import answers
+from tests.patience import PATIENCE, wait_for
 
 pytestmark = [pytest.mark.once, pytest.mark.allow_hosts(["127.0.0.1"])]
 MOST = RULES[Kind.ASKING].waiting + RULES[Kind.ASKING].places
@@ -42,7 +43,7 @@ def port(tmp_path_factory):
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
     with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL) as process:
         wait_for(lambda: answers(port))
-        subprocess.run([sys.executable, "-c", STAFF], env=variables, check=True, timeout=120)
+        subprocess.run([sys.executable, "-c", STAFF], env=variables, check=True, timeout=PATIENCE)
         yield port
         process.terminate()
 
@@ -64,9 +65,9 @@ class Crowd:
         self.together = threading.Barrier(CROWD)
 
     def ask(self, text, who):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.connect()
-        self.together.wait(60)
+        self.together.wait(PATIENCE)
         headers = {"Content-Type": "application/x-www-form-urlencoded"} | who
         connection.request("POST", "/en/ask/", urlencode({"text": text}), headers)
         with closing(connection):
@@ -94,7 +95,7 @@ def test_an_overload_sheds_and_passes(checker, port):
         told = [one for number in range(ROUNDS) for one in crowd.come(number)]
     finally:
         over.set()
-        desk.join(60)
+        desk.join(PATIENCE)
     statuses = [status for _, (status, _, _) in told]
     assert set(statuses) == {302, 503}
     assert statuses.count(302) >= ROUNDS * (MOST - 4), "who is let wait is answered"
@@ -111,7 +112,7 @@ def test_an_overload_sheds_and_passes(checker, port):
 
 def test_idle_connections_keep_nobody_out(port):
     """The server counts open connections, idle ones too: there is room for many more than there are requests."""
-    idle = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(400)]
+    idle = [http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE) for _ in range(400)]
     try:
         for connection in idle:
             connection.connect()

@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 
 from tests import databases, released
 from tests.integration.conftest import KIEMTIN, Program
+from tests.patience import PATIENCE, wait_for
 from tests.released.rows import rows
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
@@ -116,7 +116,7 @@ class Updated:
             return [tuple(row) for row in hand.execute(f'SELECT {chosen} FROM "{table}" ORDER BY id').fetchall()]  # noqa: S608
 
     def get(self, path, **options):
-        return httpx.get(self.address + path, follow_redirects=True, timeout=60, **options)
+        return httpx.get(self.address + path, follow_redirects=True, timeout=PATIENCE, **options)
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
@@ -153,10 +153,7 @@ def served(updated):
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder", "--no-worker"]
     variables = updated.environment() | {"KIEMTIN_ADDRESS": updated.address}
     with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        until = time.monotonic() + 90
-        while not _answers(updated.address):
-            assert time.monotonic() < until, "the server did not come up"
-            time.sleep(0.2)
+        wait_for(lambda: _answers(updated.address), "the server")
         yield
         process.terminate()
 
@@ -268,7 +265,7 @@ def test_the_public_log_goes_on(site, tmp_path):
 
 def sign_in(site, email, code=""):
     """Sign in as the pages let people; returns what the desk then shows."""
-    with httpx.Client(base_url=site.address, follow_redirects=True, timeout=60) as client:
+    with httpx.Client(base_url=site.address, follow_redirects=True, timeout=PATIENCE) as client:
 
         def send(path, **fields):
             page = client.get(path)

@@ -3,7 +3,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import databases
+from tests.patience import PATIENCE, wait_for
 
 pytestmark = pytest.mark.once
 
@@ -35,13 +35,6 @@ def served(tmp_path, port):
     with process:  # closes its pipe and waits for it
         yield process
         process.kill()
-
-
-def wait_for(is_so, seconds=90):
-    until = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < until, "it did not come about"
-        time.sleep(0.1)
 
 
 def answers(port):
@@ -96,8 +89,8 @@ def test_one_command_starts_everything_and_its_end_ends_everything(served, port)
     (worker,) = workers(served.pid)
     assert all(map(gives_memory_back, [served.pid, *children(served.pid)]))
     served.terminate()
-    assert served.wait(60) == 0
-    wait_for(lambda: not is_running(worker), 30)
+    assert served.wait(PATIENCE) == 0
+    wait_for(lambda: not is_running(worker))
     told = served.stdout.read()
     assert f"Kiểm Tin is at http://localhost:{port}" in told
     assert "No mail server is set" in told
@@ -110,7 +103,7 @@ def test_everything_ends_even_if_the_server_is_killed(served, port):
     started = children(served.pid)
     assert len(started) >= 2, "the worker and a web process"
     served.kill()
-    wait_for(lambda: not any(map(is_running, started)), 30)
+    wait_for(lambda: not any(map(is_running, started)))
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

@@ -5,7 +5,6 @@ import json
 import os
 import socket
 import subprocess
-import time
 import urllib.request
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import pytest
 
 from tests import databases
 from tests.integration.conftest import KIEMTIN, Program
+from tests.patience import PATIENCE, wait_for
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.allow_hosts(["127.0.0.1"])]
 
@@ -34,12 +34,13 @@ class Machine:
 
     def ask(self, text):
         """Ask through the API; returns the answer."""
+        number = next(_askers)
         request = urllib.request.Request(  # noqa: S310
             f"{self.address}/api/v1/questions",
             json.dumps({"text": text}).encode(),
-            {"Content-Type": "application/json", "X-Forwarded-For": f"10.1.{next(_askers)}.1"},
+            {"Content-Type": "application/json", "X-Forwarded-For": f"10.{number >> 8}.{number & 255}.1"},
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
             return json.load(answer)
 
 
@@ -62,14 +63,6 @@ def _answers(address):
     with suppress(OSError), urllib.request.urlopen(f"{address}/en/", timeout=10) as answer:  # noqa: S310
         return answer.status == 200
     return False
-
-
-def wait_for(is_so, seconds=120):
-    until = time.monotonic() + seconds
-    while not (found := is_so()):
-        assert time.monotonic() < until, "it did not come about"
-        time.sleep(0.1)
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import socket
 import sqlite3
 import stat
 import subprocess
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from kiemtin.config.running import is_running
 from tests import databases
 from tests.databases import contents
 from tests.integration.conftest import KIEMTIN, Program
+from tests.patience import PATIENCE, wait_for
 
 MIGRATION = """
 from django.db import migrations
@@ -180,11 +180,8 @@ def test_what_is_served_is_not_changed(kiemtin, tmp_path):
     variables = os.environ | {"KIEMTIN_DATA": str(kiemtin.data)} | databases.variables(kiemtin.data)
     command = [KIEMTIN, "serve", "--port", port, "--no-worker", "--no-encoder"]
     with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        until = time.monotonic() + 90
-        while not is_running(kiemtin.data):
-            assert process.poll() is None
-            assert time.monotonic() < until, "it does not say that it runs"
-            time.sleep(0.1)
+        wait_for(lambda: is_running(kiemtin.data) or process.poll() is not None, "its word that it runs")
+        assert process.poll() is None
         done = kiemtin("desk", "list", **environment)
         process.terminate()
     assert done.status == 2
@@ -200,7 +197,7 @@ def test_commands_that_are_started_at_once_update_once(old, tmp_path):
         subprocess.Popen([KIEMTIN, "desk", "list"], env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(4)
     ]
-    ended = [process.communicate(timeout=120) for process in begun]
+    ended = [process.communicate(timeout=PATIENCE) for process in begun]
     assert [process.returncode for process in begun] == [0] * 4, [err for _, err in ended]
     assert len(copies(old)) == 1
     assert sum(b"A copy from before" in err for _, err in ended) == 1

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from contextlib import suppress
 
 import httpx
@@ -16,6 +15,7 @@ import pytest
 
 from tests import databases
 from tests.integration.conftest import KIEMTIN, Program
+from tests.patience import wait_for
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
 
@@ -35,10 +35,7 @@ def site(tmp_path_factory):
     variables |= databases.variables(program.data)
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder", "--no-worker"]
     with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        until = time.monotonic() + 90
-        while not _answers(f"{address}/log/checkpoint"):
-            assert time.monotonic() < until, "the server did not come up"
-            time.sleep(0.2)
+        wait_for(lambda: _answers(f"{address}/log/checkpoint"), "the server")
         yield program, address, program.data
         process.terminate()
 

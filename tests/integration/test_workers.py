@@ -17,7 +17,7 @@ from aiosmtpd.smtp import SMTP
 
 from benchmarks.desk.server import free_port
 from tests import databases
-from tests.web import wait_until
+from tests.patience import PATIENCE, wait_for
 
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
@@ -125,12 +125,12 @@ def worker(environment):
 def test_killed_while_sending_it_sends_again_unless_it_knows(behind, worker, post, step, was_taken, copies):
     (message_id,) = behind("decline", 1)["ids"]
     post.step, post.worker = step, worker()
-    assert post.worker.wait(120) == -signal.SIGKILL
+    assert post.worker.wait(PATIENCE) == -signal.SIGKILL
     assert post.taken == [message_id] * was_taken
     after = behind("tell")["replies"]
     assert after == ({"sent": 1} if step == "QUIT" else {"sending": 1})
     behind("elapse")
-    assert worker("--once").wait(120) == 0
+    assert worker("--once").wait(PATIENCE) == 0
     assert post.taken == [message_id] * copies, "the same Message-ID, so that it can be seen as one"
     assert behind("tell")["replies"] == {"sent": 1}
 
@@ -146,7 +146,7 @@ def test_a_worker_that_is_stopped_finishes_the_mail_in_hand(behind, worker, post
 
     told = []
     post.reached, post.step, post.worker = stop, "RCPT", worker()
-    assert post.worker.wait(120) == 0
+    assert post.worker.wait(PATIENCE) == 0
     assert len(post.taken) == 1
     assert behind("tell")["replies"] == {"sent": 1, "queued": 1}
     assert b"\0MALLOC_TRIM_THRESHOLD_=8388608\0" in b"\0" + told[0], "as below `kiemtin serve`"
@@ -158,13 +158,13 @@ def test_two_workers_at_once_do_nothing_twice(behind, worker, post):
     behind("ask", count)
     two = [worker(), worker()]
     for _ in range(count):
-        assert post.count.acquire(timeout=240), "a mail"
+        assert post.count.acquire(timeout=PATIENCE), "a mail"
     # A picture in hand would be begun again when its lease has run out.
-    wait_until(lambda: "reading" not in behind("tell")["pictures"], 240)
+    wait_for(lambda: "reading" not in behind("tell")["pictures"], "the end of the pictures")
     for process in two:
         process.terminate()
-        assert process.wait(60) == 0, process.stderr.read()
-    assert worker("--once").wait(240) == 0  # what they were stopped before
+        assert process.wait(PATIENCE) == 0, process.stderr.read()
+    assert worker("--once").wait(PATIENCE) == 0  # what they were stopped before
     after = behind("tell")
     assert after["replies"] == {"sent": count}
     assert Counter(post.taken) == Counter(after["ids"])

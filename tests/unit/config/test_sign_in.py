@@ -24,6 +24,7 @@ from django.urls import reverse
 
 from kiemtin.config import adapter
 from kiemtin.config.links import password_link
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -302,7 +303,7 @@ def test_nobody_waits_for_the_mail_server_and_its_failure_tells_nothing(client, 
     answered = threading.Event()
 
     def broken(message, *arguments, **options):
-        assert answered.wait(10)
+        assert answered.wait(PATIENCE)
         raise SMTPException
 
     monkeypatch.setattr(EmailMessage, "send", broken)

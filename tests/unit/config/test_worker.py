@@ -1,10 +1,10 @@
 import errno
 import threading
-import time
 
 import pytest
 
 from kiemtin.config.worker import Chore, finish, keep_beating, work
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db  # the loop lets go of stale connections
 
@@ -98,7 +98,7 @@ def test_a_chore_that_waits_for_others_holds_nobody_up():
 
     def slow():
         begun.set()
-        go.wait(30)
+        go.wait(PATIENCE)
         seen.append(threading.current_thread().name)
         ended.set()
         return 0
@@ -111,7 +111,7 @@ def test_a_chore_that_waits_for_others_holds_nobody_up():
     work([Chore("sources", slow, 1.0, is_apart=True), Chore("replies", quick, 0.01)], stop)
     assert seen == []
     go.set()
-    assert ended.wait(30)
+    assert ended.wait(PATIENCE)
     assert seen == ["sources"]
 
 
@@ -173,12 +173,12 @@ def test_what_has_grace_is_finished_at_the_end():
 
     def mail():
         begun.set()
-        stop.wait(30)
+        stop.wait(PATIENCE)
         done.append("noted")
         return 0
 
     def ends():
-        if begun.wait(30):
+        if begun.wait(PATIENCE):
             stop.set()
         return 0
 
@@ -187,16 +187,24 @@ def test_what_has_grace_is_finished_at_the_end():
 
 
 def test_those_that_have_grace_have_it_together():
-    stop, hang = threading.Event(), threading.Event()
-    slow = [Chore(name, lambda: hang.wait(30), every=0.01, is_apart=True, grace=0.3) for name in ("a", "b", "c", "d")]
-    loop = threading.Thread(target=work, args=(slow, stop))
+    """One after the other would take twelve seconds."""
+    stop, hang, begun = threading.Event(), threading.Event(), threading.Semaphore(0)
+
+    def slow():
+        begun.release()
+        hang.wait(PATIENCE)
+        return 0
+
+    chores = [Chore(f"chore {number}", slow, every=0.01, is_apart=True, grace=0.3) for number in range(40)]
+    loop = threading.Thread(target=work, args=(chores, stop))
     loop.start()
-    time.sleep(0.1)
-    began = time.monotonic()
+    assert all(begun.acquire(timeout=PATIENCE) for _ in chores)
     stop.set()
-    loop.join(10)
+    loop.join(6)
+    is_ended = not loop.is_alive()
     hang.set()
-    assert time.monotonic() - began < 1.0
+    loop.join()
+    assert is_ended
 
 
 def test_it_beats_at_once_and_goes_on_after_a_failure(capsys):

@@ -74,9 +74,9 @@ def test_nothing_of_a_number_but_its_end_is_in_what_is_stored():
 
 def test_their_number_is_bounded_and_each_is_seen_once():
     assert len(seen_in(" ".join(f"http://a{n}.xyz" for n in range(100)))) == MOST
-    began = time.perf_counter()
+    began = time.process_time()
     seen_in(" ".join(f"http://a{n}.xyz/{n}" for n in range(500)))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(seen_in("evil.xyz/a evil.xyz/b www.evil.xyz")) == 1
 
 

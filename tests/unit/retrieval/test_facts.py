@@ -105,6 +105,6 @@ def test_numbers_of_any_length():
     ids=["digits", "digits and a letter", "decimals", "versions", "questions", "names", "negations"],
 )
 def test_no_message_takes_long(message):
-    start = time.perf_counter()
+    start = time.process_time()
     facts(message)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

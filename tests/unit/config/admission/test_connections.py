@@ -5,6 +5,7 @@ import pytest
 from django.db import connections
 
 from kiemtin.config.admission.connections import Lender
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ def in_thread(act):
     found = []
     thread = threading.Thread(target=lambda: found.append(act()))
     thread.start()
-    thread.join(60)
+    thread.join(PATIENCE)
     return found[0]
 
 

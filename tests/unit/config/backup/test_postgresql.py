@@ -20,6 +20,7 @@ from kiemtin.config.backup.errors import (
 from kiemtin.config.backup.postgresql import Server
 from kiemtin.config.database_settings import _PARAMETERS, database_settings
 from tests import databases
+from tests.patience import PATIENCE
 
 from .conftest import installation
 
@@ -104,7 +105,7 @@ def test_pairs_written_together_meanwhile_are_there_together_and_counted_as_they
 
     thread = threading.Thread(target=write)
     thread.start()
-    began.wait(30)
+    began.wait(PATIENCE)
     try:
         state = server.save(tmp_path / "kiemtin.pgdump")
         after = server.state()

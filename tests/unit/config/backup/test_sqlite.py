@@ -6,6 +6,7 @@ import pytest
 
 from kiemtin.config.backup.errors import BadDatabaseError, NoDatabaseError
 from kiemtin.config.backup.sqlite import copy
+from tests.patience import PATIENCE
 
 from .conftest import count
 
@@ -43,7 +44,7 @@ def test_pairs_written_together_meanwhile_are_there_together(folder, tmp_path):
 
     thread = threading.Thread(target=write)
     thread.start()
-    began.wait(30)
+    began.wait(PATIENCE)
     try:
         counts = [copy(path, tmp_path / f"copy{number}").rows["message"] for number in range(20)]
     finally:

@@ -32,6 +32,6 @@ def test_what_is_found_stands_there(text):
 
 @pytest.mark.parametrize("unit", ["a.", "a", ".", "http://", "[.]", "a[.]", "a-", "(", "a.vn/)"])
 def test_it_is_linear_in_the_text(unit):
-    began = time.perf_counter()
+    began = time.process_time()
     find_links(unit * (10_000 // len(unit)))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

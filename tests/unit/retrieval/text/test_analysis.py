@@ -122,6 +122,6 @@ def test_any_text_is_analysed(text):
     ],
 )
 def test_no_message_takes_long(message):
-    start = time.perf_counter()
+    start = time.process_time()
     analyse(message)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
