@@ -24,6 +24,7 @@ run: setup  ## Load the sample library, make demonstration people, serve at http
 test: setup  ## Lint, types, layers, translations and all tests, on SQLite and (but for what is the same on both) on PostgreSQL
 	@scripts/setup-browser
 	@scripts/setup-tesseract
+	@scripts/setup-postgresql
 	@$(MAKE) --no-print-directory lint suite
 	@$(MAKE) --no-print-directory test-postgresql ONLY='-m "not once" --ignore tests/unit/public --ignore tests/unit/desk/views'
 

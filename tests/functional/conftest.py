@@ -6,10 +6,8 @@ tests that only read or that make their own content.
 
 import contextlib
 import os
-import random
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -21,6 +19,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Page, expect, sync_playwright
 
+from benchmarks.desk.server import free_port
 from tests import databases
 from tests.functional.walk import looked, visit, world  # noqa: F401  (fixtures)
 from tests.patience import BROWSERS_PATIENCE, wait_for
@@ -46,15 +45,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in Path(item.path).parents:
             item.add_marker(pytest.mark.allow_hosts([HOST, "::1", NAME]))
-
-
-def free_port():
-    """Return a port below those that the system hands out: nobody comes by it before the server listens there."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind((HOST, port))
-            return port
 
 
 @dataclass

@@ -12,7 +12,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.conftest import HOST, KIEMTIN, free_port, running_site
+from benchmarks.desk.server import free_port
+from tests.functional.conftest import HOST, KIEMTIN, running_site
 from tests.functional.steps import wait_until
 from tests.patience import wait_for
 from tests.web import feed, running_web

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.conftest import HOST, free_port
+from benchmarks.desk.server import free_port
+from tests.functional.conftest import HOST
 
 pytestmark = pytest.mark.once
 

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -12,6 +11,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.desk.server import free_port
 from tests import databases
 from tests.demonstration import demonstration
 from tests.integration.canaries import BUGS, WAYS, opening
@@ -138,9 +138,7 @@ def serving(folder, *, masking=True, planted=False):
     (folder / "patch").mkdir(parents=True)
     patch = _TRIPS + (_UNMASKED if not masking else "") + (_PLANTED if planted else "")
     (folder / "patch" / "sitecustomize.py").write_text(patch)
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with running_web() as strangers:
         site = Site(
             address=f"http://{HOST}:{port}",

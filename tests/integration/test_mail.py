@@ -1,12 +1,12 @@
 """Answers by mail, through a mail server that listens for real on this machine."""
 
 import email
-import socket
 from email import policy
 
 import pytest
 from aiosmtpd.controller import Controller
 
+from benchmarks.desk.server import free_port
 from kiemtin.channels.registry import channels
 from kiemtin.questions.actions.deliver import Delivered, deliver
 from kiemtin.questions.actions.leave_address import leave_address
@@ -39,9 +39,7 @@ class Sink:
 @pytest.fixture
 def sink(settings, socket_enabled):
     handler = Sink()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
     settings.EMAIL_BACKEND = "kiemtin.channels.mail.smtp.Backend"

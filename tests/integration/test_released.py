@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.desk.server import free_port
 from tests import databases, released
 from tests.integration.conftest import KIEMTIN, Program
 from tests.patience import PATIENCE, wait_for
@@ -146,9 +146,7 @@ def site(updated):
 
 @contextmanager
 def served(updated):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     updated.address = f"http://localhost:{port}"
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder", "--no-worker"]
     variables = updated.environment() | {"KIEMTIN_ADDRESS": updated.address}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.desk.server import free_port
 from tests import databases
 from tests.patience import PATIENCE, wait_for
 
@@ -19,9 +20,7 @@ KIEMTIN = Path(sys.executable).with_name("kiemtin")
 
 @pytest.fixture
 def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture

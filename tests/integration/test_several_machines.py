@@ -3,7 +3,6 @@
 import itertools
 import json
 import os
-import socket
 import subprocess
 import urllib.request
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from benchmarks.desk.server import free_port
 from tests import databases
 from tests.integration.conftest import KIEMTIN, Program
 from tests.patience import PATIENCE, wait_for
@@ -46,9 +46,7 @@ class Machine:
 
 @contextmanager
 def running(data, index):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     variables = os.environ | databases.variables(data)
     variables |= {"KIEMTIN_DATA": str(data), "KIEMTIN_INDEX": str(index), "KIEMTIN_LANG": "en", "KIEMTIN_PROXIES": "1"}
     command = [KIEMTIN, "serve", "--port", str(port), "--workers", "2", "--no-encoder"]

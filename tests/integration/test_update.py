@@ -5,7 +5,6 @@ The newer version is this one with another migration, given by settings of its o
 
 import os
 import shutil
-import socket
 import sqlite3
 import stat
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import kiemtin.audit.migrations
+from benchmarks.desk.server import free_port
 from kiemtin.config.cli import COMMANDS
 from kiemtin.config.running import is_running
 from tests import databases
@@ -174,9 +174,7 @@ def test_what_is_served_is_not_changed(kiemtin, tmp_path):
     """Nobody visits, and no worker looks: the server has nothing open."""
     assert kiemtin("desk", "create", "nguon-that", "Nguồn Thật").status == 0
     before, environment = contents(kiemtin.data), newer(tmp_path)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(free_port())
     variables = os.environ | {"KIEMTIN_DATA": str(kiemtin.data)} | databases.variables(kiemtin.data)
     command = [KIEMTIN, "serve", "--port", port, "--no-worker", "--no-encoder"]
     with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:

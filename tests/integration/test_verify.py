@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -13,6 +12,7 @@ from contextlib import suppress
 import httpx
 import pytest
 
+from benchmarks.desk.server import free_port
 from tests import databases
 from tests.integration.conftest import KIEMTIN, Program
 from tests.patience import wait_for
@@ -25,9 +25,7 @@ def site(tmp_path_factory):
     """The samples, served; yields the program, the address and the database."""
     folder = tmp_path_factory.mktemp("site")
     program = Program(folder / "data")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     address = f"http://localhost:{port}"
     made = program("demo", "--no-encoder", KIEMTIN_ADDRESS=address)
     assert made.status == 0, made.err
