@@ -26,7 +26,7 @@ test: setup  ## Lint, types, layers, translations and all tests, on SQLite and (
 	@scripts/setup-tesseract
 	@scripts/setup-postgresql
 	@$(MAKE) --no-print-directory lint suite
-	@$(MAKE) --no-print-directory test-postgresql ONLY='-m "not once" --ignore tests/unit/public --ignore tests/unit/desk/views'
+	@$(MAKE) --no-print-directory test-postgresql ONLY='-m "not once"'
 
 test-postgresql: setup  ## All tests on a PostgreSQL server of their own, or those of TESTS=…
 	@scripts/setup-browser

@@ -14,6 +14,7 @@ KEY = "for-tests-only-" + "x" * 40
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 UNITS = Path(__file__).parent / "unit"
+PAGES = (UNITS / "public", UNITS / "desk" / "views")  # each page is walked on every database
 DATABASE_MARKERS = ("django_db", "postgresql")
 USES_DATABASE = {"db", "transactional_db", "django_db_setup", "data"}
 
@@ -25,6 +26,9 @@ def pytest_collection_modifyitems(config, items):
 
     Unit tests come last: the files of the others take minutes, and one that came last would leave the other cores idle.
     """
+    for item in items:
+        if any(map(item.path.is_relative_to, PAGES)):
+            item.add_marker("once")
     left_out = {item for item in items if not _belongs(item)}
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = sorted(

@@ -80,12 +80,10 @@ def is_running(pid):
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_one_command_starts_everything_and_its_end_ends_everything(served, port):
     wait_for(lambda: answers(port))
-    wait_for(lambda: workers(served.pid))
-    (worker,) = workers(served.pid)
+    (killed,) = wait_for(lambda: workers(served.pid))
     # A worker that dies is started again.
-    os.kill(worker, signal.SIGKILL)
-    wait_for(lambda: workers(served.pid) and workers(served.pid) != [worker])
-    (worker,) = workers(served.pid)
+    os.kill(killed, signal.SIGKILL)
+    (worker,) = wait_for(lambda: [pid for pid in workers(served.pid) if pid != killed])
     assert all(map(gives_memory_back, [served.pid, *children(served.pid)]))
     served.terminate()
     assert served.wait(PATIENCE) == 0
