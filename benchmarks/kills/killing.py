@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.kills.importing import Importer
-from benchmarks.kills.place import Place, kill, wait_for
+from benchmarks.kills.place import Place, kill
+from benchmarks.patience import wait_for
 
 
 @dataclass

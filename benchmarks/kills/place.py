@@ -7,8 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -17,10 +15,10 @@ from typing import IO
 from benchmarks.desk.client import Client
 from benchmarks.desk.server import KIEMTIN, free_port, role_of
 from benchmarks.kills.browser import Person
+from benchmarks.patience import wait_for
 
 WEBS = 2
 SLUG = "mau"  # of the demonstration's desk
-_PATIENCE = 300.0  # seconds; a machine may be loaded
 _ROW = re.compile(r"^  (\w+)\s+(\S+@\S+)\s+(\S+)[ \t]*(.*)$", re.MULTILINE)
 
 
@@ -192,20 +190,6 @@ def kill(*pids: int) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-
-
-def wait_for(is_so: Callable[[], bool], what: str, seconds: float = _PATIENCE) -> None:
-    """Wait until something is so.
-
-    Raises
-    ------
-    TimeoutError
-    """
-    until = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > until:
-            raise TimeoutError(f"waited too long for {what}")
-        time.sleep(0.05)
 
 
 def _is_running(pid: int) -> bool:

@@ -19,9 +19,10 @@ from benchmarks.kills.checking import Editor, Writer
 from benchmarks.kills.importing import Feed, Importer
 from benchmarks.kills.journal import DONE, TRIED, Journal, read
 from benchmarks.kills.killing import Killer
-from benchmarks.kills.place import SLUG, Place, kill, wait_for
+from benchmarks.kills.place import SLUG, Place, kill
 from benchmarks.kills.post import Post
 from benchmarks.kills.texts import Texts
+from benchmarks.patience import wait_for
 
 _ASKERS = 4
 _DECK = {"web": 3, "worker": 2, "second worker": 1, "import": 2, "server": 1, "all": 1}

@@ -1,8 +1,6 @@
 """Steps that several stories take, each of which ends when what it brings about is there."""
 
-import time
-
-from tests.patience import PATIENCE
+from tests.patience import wait_for
 
 
 def go_by(page, act):
@@ -18,10 +16,12 @@ def press(page, name):
 
 def wait_until(page, is_so, address):
     """Load a page again, as a reader would, until the worker has done its part."""
-    until = time.monotonic() + PATIENCE
+
+    def look():
+        found = is_so()
+        if not found:
+            page.reload()  # asks the server, whatever the browser has kept
+        return found
+
     page.goto(address)
-    while not is_so():
-        if time.monotonic() > until:
-            raise AssertionError(f"it did not come about at {address}")
-        page.wait_for_timeout(250)
-        page.reload()  # asks the server, whatever the browser has kept
+    wait_for(look, f"what is waited for at {address}", pause=0.25)
