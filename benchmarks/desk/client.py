@@ -6,12 +6,14 @@ import http.client
 import itertools
 import json
 import re
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _TIMEOUT = 60.0
+_KEPT = 15.0  # seconds for which a connection may have had nothing to do: a server closes it after thirty
 _BOUNDARY = b"----------kiemtin"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 AGENT = "Mozilla/5.0 (benchmark)"
@@ -33,6 +35,7 @@ class Client:
         self.port = port
         self.cookies: dict[str, str] = {}
         self._compressed = compressed
+        self._used = 0.0
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Reply:
@@ -86,9 +89,14 @@ class Client:
             given["Accept-Encoding"] = "gzip"
         if self.cookies:
             given["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self._connection.request(method, path, body, given)
-        response = self._connection.getresponse()
-        content = response.read()
+        if time.monotonic() - self._used > _KEPT:
+            self.close()
+        try:
+            self._connection.request(method, path, body, given)
+            response = self._connection.getresponse()
+            content = response.read()
+        finally:
+            self._used = time.monotonic()
         for line in response.headers.get_all("Set-Cookie") or ():
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value

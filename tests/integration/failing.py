@@ -58,8 +58,7 @@ class Desk:
 
     def draft(self):
         """Begin a fact-check; returns its number."""
-        wait_for(self.checker._case, "a case")
-        case = self.checker._case()
+        case = wait_for(self.checker._case, "a case")
         self.checker._do("say-nature", case, nature="fact")
         return self.checker._do("start-draft", case).headers["Location"].split("/")[-3]
 
