@@ -29,8 +29,8 @@ LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 TABLE_OPTION = re.compile(r"`(--?[a-z][a-z-]*)`")
 PROJECT_VARIABLE = re.compile(r"\bKIEMTIN_[A-Z_]+\b")
-# A setting with a name like theirs that no environment gives: it follows from KIEMTIN_MAIL.
-NO_VARIABLE = {"KIEMTIN_SENDS_MAIL"}
+# A setting with a name like theirs that no environment gives (it follows from KIEMTIN_MAIL), and what pytest alone gives.
+NO_VARIABLE = {"KIEMTIN_SENDS_MAIL", "PYTEST_XDIST_WORKER"}
 READ_VARIABLE = re.compile(r"""environ(?:ment)?(?:\.(?:get|setdefault|pop)\(|\[)\s*["']([A-Z_]+)["']""")
 
 
