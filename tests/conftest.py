@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,9 @@ from django.utils import translation
 
 from kiemtin.checks.review import Review
 from tests import databases, examples  # noqa: F401 — for all tests of hypothesis
+from tests.patience import PATIENCE
+
+os.environ.setdefault("AIOSMTPD_CONTROLLER_TIMEOUT", str(PATIENCE))  # mail servers of tests, also below benchmarks
 
 KEY = "for-tests-only-" + "x" * 40
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -23,6 +23,7 @@ from benchmarks.desk.server import free_port
 from tests import databases
 from tests.functional.walk import looked, visit, world  # noqa: F401  (fixtures)
 from tests.patience import BROWSERS_PATIENCE, wait_for
+from tests.serving import started
 
 HOST = "127.0.0.1"
 NAME = "localhost"  # as people call it; browsers refuse passkeys at a bare number
@@ -99,9 +100,10 @@ def _answers(address, process):
 def running_site(data, *, name=NAME, port=0, **more):
     """Start the product on a data folder, with more of the environment."""
     inbox = Inbox()
-    mail_port, port = free_port(), port or free_port()
+    mail_port = free_port()
     sink = Controller(inbox, hostname=HOST, port=mail_port)
     sink.start()
+    port = port or free_port()
     address = f"http://{name}:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "DJANGO_"))} | {
         "KIEMTIN_DATA": str(data),
@@ -116,18 +118,13 @@ def running_site(data, *, name=NAME, port=0, **more):
     site = Site(address, data, inbox, {}, environment)
     databases.prepare(data)
     site.people = people_of(site("demo").stdout)
-    with (data / "serve.log").open("w") as log:
-        process = subprocess.Popen([KIEMTIN, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
-        try:
+    command = [KIEMTIN, "serve", "--port", str(port)]
+    try:
+        with (data / "serve.log").open("w") as log, started(command, environment, output=log) as process:
             wait_for(lambda: _answers(address, process), "the server")
             yield site
-        finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-            sink.stop()
+    finally:
+        sink.stop()
 
 
 def people_of(printed):

@@ -16,6 +16,7 @@ from tests import databases
 from tests.demonstration import demonstration
 from tests.integration.canaries import BUGS, WAYS, opening
 from tests.patience import PATIENCE, wait_for
+from tests.serving import started
 from tests.web import Web, running_web
 
 KIEMTIN = Path(sys.executable).with_name("kiemtin")
@@ -150,15 +151,10 @@ def serving(folder, *, masking=True, planted=False):
         )
         demonstration(site.data)
         site.change("UPDATE accounts_desk SET opens_links = true")
-        with site.log.open("wb") as log:
-            command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
-            process = subprocess.Popen(command, env=site.environment, stdout=log, stderr=log)
-        try:
+        command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
+        with site.log.open("wb") as log, started(command, site.environment, output=log):
             wait_for(lambda: _is_up(site.address))
             yield site
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
 
 
 def _environment(folder, port, strangers):

@@ -17,6 +17,7 @@ from kiemtin.config.admission.kinds import RULES, Kind
 from tests import databases
 from tests.integration.test_serve import answers
 from tests.patience import PATIENCE, wait_for
+from tests.serving import started
 
 pytestmark = [pytest.mark.once, pytest.mark.allow_hosts(["127.0.0.1"])]
 MOST = RULES[Kind.ASKING].waiting + RULES[Kind.ASKING].places
@@ -41,11 +42,10 @@ def port(tmp_path_factory):
     variables = os.environ | own | databases.variables(data)
     variables.pop("KIEMTIN_ADDRESS", None)
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder"]
-    with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL) as process:
+    with started(command, variables):
         wait_for(lambda: answers(port))
         subprocess.run([sys.executable, "-c", STAFF], env=variables, check=True, timeout=PATIENCE)
         yield port
-        process.terminate()
 
 
 @pytest.fixture

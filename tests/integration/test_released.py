@@ -18,6 +18,7 @@ from tests import databases, released
 from tests.integration.conftest import KIEMTIN, Program
 from tests.patience import PATIENCE, wait_for
 from tests.released.rows import rows
+from tests.serving import started
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
 
@@ -150,10 +151,9 @@ def served(updated):
     updated.address = f"http://localhost:{port}"
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder", "--no-worker"]
     variables = updated.environment() | {"KIEMTIN_ADDRESS": updated.address}
-    with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with started(command, variables):
         wait_for(lambda: _answers(updated.address), "the server")
         yield
-        process.terminate()
 
 
 def _answers(address):

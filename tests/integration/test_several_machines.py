@@ -16,6 +16,7 @@ from benchmarks.desk.server import free_port
 from tests import databases
 from tests.integration.conftest import KIEMTIN, Program
 from tests.patience import PATIENCE, wait_for
+from tests.serving import started
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.allow_hosts(["127.0.0.1"])]
 
@@ -50,11 +51,10 @@ def running(data, index):
     variables = os.environ | databases.variables(data)
     variables |= {"KIEMTIN_DATA": str(data), "KIEMTIN_INDEX": str(index), "KIEMTIN_LANG": "en", "KIEMTIN_PROXIES": "1"}
     command = [KIEMTIN, "serve", "--port", str(port), "--workers", "2", "--no-encoder"]
-    with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with started(command, variables):
         machine = Machine(f"http://127.0.0.1:{port}", index)
         wait_for(lambda: _answers(machine.address))
         yield machine
-        process.terminate()
 
 
 def _answers(address):

@@ -21,6 +21,7 @@ from tests import databases
 from tests.databases import contents
 from tests.integration.conftest import KIEMTIN, Program
 from tests.patience import PATIENCE, wait_for
+from tests.serving import started
 
 MIGRATION = """
 from django.db import migrations
@@ -177,11 +178,10 @@ def test_what_is_served_is_not_changed(kiemtin, tmp_path):
     port = str(free_port())
     variables = os.environ | {"KIEMTIN_DATA": str(kiemtin.data)} | databases.variables(kiemtin.data)
     command = [KIEMTIN, "serve", "--port", port, "--no-worker", "--no-encoder"]
-    with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with started(command, variables) as process:
         wait_for(lambda: is_running(kiemtin.data) or process.poll() is not None, "its word that it runs")
         assert process.poll() is None
         done = kiemtin("desk", "list", **environment)
-        process.terminate()
     assert done.status == 2
     assert "another process is using it" in done.err
     assert contents(kiemtin.data) == before

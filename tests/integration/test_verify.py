@@ -16,6 +16,7 @@ from benchmarks.desk.server import free_port
 from tests import databases
 from tests.integration.conftest import KIEMTIN, Program
 from tests.patience import wait_for
+from tests.serving import started
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
 
@@ -32,10 +33,9 @@ def site(tmp_path_factory):
     variables = os.environ | {"KIEMTIN_DATA": str(program.data), "KIEMTIN_ADDRESS": address}
     variables |= databases.variables(program.data)
     command = [KIEMTIN, "serve", "--port", str(port), "--no-encoder", "--no-worker"]
-    with subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with started(command, variables):
         wait_for(lambda: _answers(f"{address}/log/checkpoint"), "the server")
         yield program, address, program.data
-        process.terminate()
 
 
 def _answers(url):
