@@ -4,7 +4,8 @@ BIN := .venv/bin
 
 # Functional tests are processes apart: a browser's event loop forbids Django's database, and the walks want a site that no story changes.
 # A walk keeps two cores busy by itself (browser and server).
-WALKS := $(addprefix tests/functional/test_,accessibility.py dark.py language.py layout.py pages.py)
+# Those of pages come first: some want somebody who has signed in just now.
+WALKS := $(addprefix tests/functional/test_,pages.py accessibility.py dark.py language.py layout.py)
 # On all cores, a file on one of them: what its tests share is made once. Files come in our order, not by how many tests they hold.
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 STORIES := $(filter-out $(WALKS),$(wildcard tests/functional/test_*.py))

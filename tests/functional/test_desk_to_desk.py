@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from benchmarks.desk.server import free_port
 from tests.functional.conftest import HOST, KIEMTIN, running_site
-from tests.functional.steps import wait_until
+from tests.functional.steps import go_by, wait_until
 from tests.patience import wait_for
 from tests.web import feed, running_web
 
@@ -71,7 +71,7 @@ def comes_to_say(page, receipt, selector, words):
 
 def leave_address(page, address):
     page.fill("#tell-address", address)
-    page.click("#tell button")
+    go_by(page, page.locator("#tell button").click)
 
 
 def test_what_another_desk_offers_answers_here_and_its_changes_follow(tmp_path, open_page):

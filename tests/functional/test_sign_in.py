@@ -81,7 +81,7 @@ def test_an_administrator_comes_in_by_passkey(newcomer, base, open_page):
     page.wait_for_url("**/desk/second-factor/")
     page.goto(f"{base}/en/desk/{slug}/people/")
     page.wait_for_url("**/desk/second-factor/")  # no page of the desk before that
-    page.click("main a[href$='/webauthn/add/']")
+    go_by(page, page.locator("main a[href$='/webauthn/add/']").click)
     page.click("#mfa_webauthn_add")
     page.wait_for_url("**/recovery-codes/")
     assert page.locator(".codes li").count() == 10

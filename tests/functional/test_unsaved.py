@@ -6,6 +6,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
+from tests.functional.steps import go_by
+
 pytestmark = pytest.mark.once
 
 DESK = "/en/desk/mau"
@@ -20,7 +22,7 @@ def draft(site, sign_in):
     assert done.returncode == 0, done.stderr
     page = sign_in("checker")
     page.goto(f"{site.address}{DESK}/checks/{done.stdout.strip()}/")
-    page.click("[data-key=c]")
+    go_by(page, page.locator("[data-key=c]").click)
     return page
 
 

@@ -20,6 +20,7 @@ django.setup()
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -64,6 +65,7 @@ from kiemtin.questions.actions.handle_report import handle_report
 from kiemtin.questions.actions.leave_address import leave_address
 from kiemtin.questions.actions.merge import merge
 from kiemtin.questions.actions.note import note
+from kiemtin.questions.actions.read_link import LEASE
 from kiemtin.questions.actions.report_error import report_error
 from kiemtin.questions.actions.save_view import save_view
 from kiemtin.questions.actions.say_nature import say_nature
@@ -379,7 +381,7 @@ def fill_links(work):
     for link, fields in (
         (read, {"state": "read", "led_to": "https://dich-khac.example/", **said}),
         (failed, {"state": "failed", "failure": "robots"}),
-        (waiting, {"lease": timezone.now() + dt.timedelta(days=1)}),  # the worker of the site leaves it alone
+        (waiting, {"lease": timezone.now() + LEASE}),  # so long the worker of the site leaves it alone
     ):
         LinkPage.objects.create(key=key_of(link), address=link.target, tried=timezone.now(), **fields)
 
@@ -409,8 +411,7 @@ def fill_pictures(work):
     looks = str(PhotoHash(((0x0F0F3C3C5A5A9669, 0x00FF33CC55AA9966),)))
     PhotoMark.objects.create(message=Request.objects.get(code=work.codes["published"]).message, photo=looks)
     told = {
-        # Somebody reads it, and will for long: the worker of the site leaves it alone.
-        "waiting": {"state": "reading", "lease": later},
+        "waiting": {"state": "waiting"},  # the worker of the site soon reads it: `pages.py` holds it again
         "read": {"state": "read", "text": "Mai cúp điện cả xã, bà con trữ nước, gọi [phone]"},
         "unread": {"state": "read", "failure": "no-reader"},
         "plain": {"state": "read"},
@@ -614,6 +615,7 @@ def build():
     flood()
     sample = FactCheck.objects.filter(desk=desk, language="vi", latest__isnull=False).earliest("pk")
     return {
+        "data": str(settings.KIEMTIN_DATA),
         "desk": SLUG,
         "sessions": {name: session(user) for name, user in who.items() if name != "closed"},
         "emails": {name: user.email for name, user in who.items()},
