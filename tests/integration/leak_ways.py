@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import urllib.parse
 from importlib.resources import files
 
@@ -190,7 +191,8 @@ def call_wrongly(site):
 
 
 def flood(site):
-    """Ask until it is too much: ten minutes, in which thirty are not, may end in between."""
+    """Ask until it is too much, in the same ten minutes, or those that come next."""
+    wait_for(lambda: time.time() % 600 < 570, "the next ten minutes")
     for number in range(61):
         text = f"Tin {number} có thật không vậy mọi người ơi"
         if site.send("web-flood", "/ask/", {"text": text}, sender="203.0.113.99")[0] == 429:

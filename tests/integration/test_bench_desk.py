@@ -51,7 +51,8 @@ def test_counters_of_cases_follow_from_their_messages(ask):
         "SELECT c.id, c.messages_count, c.asked, count(m.id), coalesce(sum(m.asked), 0) FROM questions_case c "
         "LEFT JOIN questions_message m ON m.case_id = c.id GROUP BY c.id"
     )
-    assert [row[1:3] for row in ask(counted)] == [row[3:] for row in ask(counted)]
+    rows = ask(counted)
+    assert [row[1:3] for row in rows] == [row[3:] for row in rows]
 
 
 def test_counters_of_messages_follow_from_requests_and_days(ask):

@@ -15,14 +15,14 @@ on_sqlite = pytest.mark.sqlite
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory):
     folder = tmp_path_factory.mktemp("imports")
-    return measure(3_000, 2_000, 5, folder, folder / "raw.json")
+    return measure(3_000, 4_000, 5, folder, folder / "raw.json")
 
 
 @on_sqlite
 def test_a_killed_import_goes_on_to_the_same_end(measured):
     killed = measured["killed"]
     assert killed["equal"]
-    assert 1_000 <= killed["stored_when_killed"] < killed["stored"] == 2_000
+    assert 2_000 <= killed["stored_when_killed"] < killed["stored"] == 4_000
 
 
 @on_sqlite

@@ -160,7 +160,7 @@ def test_two_workers_at_once_do_nothing_twice(behind, worker, post):
     for _ in range(count):
         assert post.count.acquire(timeout=PATIENCE), "a mail"
     # A picture in hand would be begun again when its lease has run out.
-    wait_for(lambda: "reading" not in behind("tell")["pictures"], "the end of the pictures")
+    wait_for(lambda: behind("tell")["pictures"] == {"read": 3}, "the end of the pictures")
     for process in two:
         process.terminate()
         assert process.wait(PATIENCE) == 0, process.stderr.read()

@@ -29,7 +29,7 @@ LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 TABLE_OPTION = re.compile(r"`(--?[a-z][a-z-]*)`")
 PROJECT_VARIABLE = re.compile(r"\bKIEMTIN_[A-Z_]+\b")
-# A setting with a name like theirs that no environment gives (it follows from KIEMTIN_MAIL), and what pytest alone gives.
+# A setting with a name like theirs that no environment gives (KIEMTIN_MAIL decides), and what pytest alone gives.
 NO_VARIABLE = {"KIEMTIN_SENDS_MAIL", "PYTEST_XDIST_WORKER"}
 READ_VARIABLE = re.compile(r"""environ(?:ment)?(?:\.(?:get|setdefault|pop)\(|\[)\s*["']([A-Z_]+)["']""")
 

@@ -13,6 +13,12 @@ SECOND = dt.timedelta(seconds=1)
 DAY = dt.timedelta(days=1)
 
 
+@pytest.fixture(autouse=True)
+def now(monkeypatch):
+    """What is recorded meanwhile has the time of the clock, and tests may run long after they were collected."""
+    monkeypatch.setitem(globals(), "NOW", timezone.now())
+
+
 def jumps():
     return list(Event.objects.filter(verb="clock.jumped"))
 

@@ -233,6 +233,6 @@ def test_the_secret_stands_in_no_table_and_no_log(corners, secrets, caplog):
 
 
 def test_who_guesses_tokens_is_counted_by_address(corners, secrets, monkeypatch):
-    monkeypatch.setattr("kiemtin.api.call.CALLING", (Limit("api", 3, 60),))
+    monkeypatch.setattr("kiemtin.api.call.CALLING", (Limit("api", 3, 86_400),))
     said = [Client().get("/api/v1/token", HTTP_AUTHORIZATION=f"Bearer kt_{n}").status_code for n in range(5)]
     assert said == [401] * 3 + [429] * 2

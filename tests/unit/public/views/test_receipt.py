@@ -308,7 +308,7 @@ def test_a_code_typed_into_the_form_leads_to_its_page(asked, client):
 
 
 def test_codes_cannot_be_tried_without_end(client, desk, monkeypatch):
-    monkeypatch.setattr(limits, "LOOKING_UP", (Limit("look-up", 2, 600),))
+    monkeypatch.setattr(limits, "LOOKING_UP", (Limit("look-up", 2, 86_400),))
     answers = [client.get("/r/AAAAAAAAAA/", REMOTE_ADDR="203.0.113.7") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [404, 404, 429]
     assert int(answers[-1]["Retry-After"]) > 0

@@ -76,7 +76,7 @@ def test_a_case_loses_no_asker(on_disk):
 
 
 def test_a_limit_lets_through_exactly_so_many(on_disk):
-    limit = Limit("x", 3, 3_600)
+    limit = Limit("x", 3, 86_400)
     results = together(lambda _: take(limit, subject="a"))
     assert sum(isinstance(result, TooManyError) for result in results) == THREADS - 3
     assert Bucket.objects.get().count == 3
