@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 PATIENCE = 300.0  # seconds
-Found = TypeVar("Found")
+_Found = TypeVar("_Found")
 
 
-def wait_for(is_so: Callable[[], Found], what: str = "it", *, pause: float = 0.1) -> Found:
+def wait_for(is_so: Callable[[], _Found], what: str = "it", *, pause: float = 0.1) -> _Found:
     """Ask again and again, with a pause in seconds; returns the first answer that is true.
 
     Raises
