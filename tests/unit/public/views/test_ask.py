@@ -1,3 +1,4 @@
+import datetime as dt
 import logging
 import re
 
@@ -124,13 +125,13 @@ def stored():
         rows = []
         for table in connection.introspection.table_names():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            rows += (value for row in cursor.fetchall() for value in row if _is_text(value))
+            rows += (repr(value) for row in cursor.fetchall() for value in row if not _is_chance(value))
     return "\n".join(rows)
 
 
-def _is_text(value):
-    """Whether it is one that could hold what was typed: figures of times and digests come as they will."""
-    return isinstance(value, str) and not re.fullmatch(r"[0-9a-f]{64}", value)
+def _is_chance(value):
+    """Whether it is a moment, a measure or a digest, whose figures may be any."""
+    return isinstance(value, (dt.datetime, float)) or re.fullmatch(r"[0-9a-f]{64}", str(value)) is not None
 
 
 def test_the_live_library_answers(client, published, monkeypatch):
